@@ -1,0 +1,53 @@
+"""Which notebook is at which address, and what a page's header links to.
+
+Addresses are bare numbers and plain words, so that one seen over a shoulder or in a browser's
+history gives nothing away: module 6 is at /6.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from exercises.content import modules, words
+
+NOTEBOOKS = Path(__file__).parent.parent / "workbook"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of a header; `address` is relative to the base address."""
+
+    address: str
+    label: str
+    rel: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: its notebook's name without the ending, its address, and its header's links."""
+
+    name: str
+    address: str
+    links: tuple[Link, ...]
+
+
+def places() -> dict[str, Place]:
+    """Return every page by its notebook's name."""
+    contents = Link("", words("desk.contents"))
+    listed = modules()
+    found = {}
+    for position, module in enumerate(listed):
+        links = [contents]
+        if position:
+            before = listed[position - 1]
+            label = words("desk.previous", title=before.title)
+            links.append(Link(str(before.number), label, "prev"))
+        if position + 1 < len(listed):
+            after = listed[position + 1]
+            links.append(Link(str(after.number), words("desk.next", title=after.title), "next"))
+        name = Path(module.notebook).stem
+        found[name] = Place(name, str(module.number), tuple(links))
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        if path.stem not in found:
+            address = "" if path.stem == "index" else path.stem
+            found[path.stem] = Place(path.stem, address, (contents,) if address else ())
+    return found

@@ -1,0 +1,122 @@
+"""What every page owes its reader: no other host, neutral names, keys, a phone, a screen reader."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from server.pages import places
+
+ADDRESSES = [place.address for place in places().values()]
+TOPIC = re.compile(r"depend|attach|abandon|relation|partner|abus|violen|therap|emotion|anx", re.I)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_asks_no_other_host_for_anything(visitor, address):
+    visitor.visit(address)
+    hosts = {urlsplit(url).netloc for url in visitor.requests if url.startswith(("http", "ws"))}
+    assert hosts == {urlsplit(visitor.site.address).netloc}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_title_icon_and_address_say_nothing_of_the_topic(visitor, address):
+    page = visitor.visit(address)
+    icon = page.locator("link[rel=icon]").get_attribute("href")
+    for seen in (page.title(), icon, page.url):
+        assert not TOPIC.search(seen), seen
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_fits_a_narrow_phone(newcomer, address):
+    someone = newcomer(viewport={"width": 360, "height": 640})
+    page = someone.visit(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    leave = page.locator("#leave").bounding_box()
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    assert page.locator("#leave").bounding_box()["y"] == pytest.approx(leave["y"], abs=1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_passes_the_accessibility_rules(newcomer, address, scheme):
+    someone = newcomer(color_scheme=scheme)
+    page = someone.visit(address)
+    violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    told = [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in violations]
+    assert told == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_part_of_a_page_failed(visitor, address):
+    page = visitor.visit(address)
+    assert page.locator(".trouble").count() == 0
+    assert page.locator(".part .wb").count() >= 1
+
+
+def test_the_text_is_there_before_the_exercises(newcomer, site):
+    someone = newcomer()
+    someone.page.goto(f"{site.address}/6", wait_until="commit")
+    expect(someone.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(someone.page.locator(".preparing").first).to_be_visible()
+
+
+def test_an_address_that_isnt_there_is_answered_calmly(visitor, site):
+    response = visitor.page.goto(f"{site.address}/99")
+    assert response.status == 404
+    expect(visitor.page.get_by_role("heading")).to_have_text("This page isn't here")
+
+
+def test_no_address_serves_a_listing_a_notebook_or_another_template(visitor, site):
+    for address in ("voila/tree", "voila/render/index.ipynb", "voila/files/index.ipynb", "voila/api/contents"):
+        assert visitor.page.request.get(f"{site.address}/{address}").status == 404
+    page = visitor.page.request.get(f"{site.address}/6?template=lab&theme=dark")
+    assert 'id="leave"' in page.text()
+
+
+def test_leaving_covers_the_page_forgets_the_key_and_goes_to_a_neutral_page(visitor):
+    visitor.start()
+    page = visitor.visit("6")
+    page.route("https://**", lambda route: route.fulfill(body="<title>elsewhere</title>", content_type="text/html"))
+    page.locator("#leave").click()
+    page.wait_for_url("https://**")
+    page.unroute("https://**")
+    page.goto(f"{visitor.site.address}/6")
+    visitor.told(page, "No workbook is open")
+
+
+def test_a_module_can_be_worked_through_with_the_keyboard_alone(visitor):
+    page = visitor.visit("6")
+    keyboard = page.keyboard
+
+    def tab_to(selector: str, limit: int = 80) -> None:
+        for _ in range(limit):
+            keyboard.press("Tab")
+            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        pytest.fail(f"Tab never reached {selector}")
+
+    keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "leave"
+    tab_to("summary")
+    keyboard.press("Enter")
+    tab_to(".wb-card button.wb-main")
+    keyboard.press("Enter")
+    page.locator("input[name=passphrase][type=text]").wait_for()
+    keyboard.press("Enter")
+    page.locator(".wb-keep").wait_for()
+    tab_to(".wb-keep button")
+    keyboard.press("Enter")
+    visitor.told(page, "Your workbook is open")
+    tab_to("input[data-unanswered]")
+    keyboard.press("ArrowRight")
+    tab_to("input[type=radio]")
+    keyboard.press("Space")
+    tab_to("textarea")
+    keyboard.type("typed without a mouse")
+    visitor.saved()
+    page.reload()
+    visitor.told(page, "Your workbook is open")
+    expect(page.locator("textarea").first).to_have_value("typed without a mouse")
+    expect(page.locator("input[type=radio]").first).to_be_checked()

@@ -1,0 +1,27 @@
+"""What the tests of every room share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(autouse=True)
+def journals(tmp_path, monkeypatch):
+    """A folder of this test's own, so that no test ever touches somebody's real journals."""
+    folder = tmp_path / "journals"
+    monkeypatch.setenv("WORKBOOK_JOURNALS", str(folder))
+    return folder
+
+
+def in_ci() -> bool:
+    """Tell whether nothing may be skipped."""
+    return os.environ.get("CI") == "true"

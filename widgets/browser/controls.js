@@ -1,0 +1,188 @@
+// Questions on native elements. A control shows a value or none at all; `onChange(value)` tells
+// what a person did, with null for a cleared answer. It knows nothing of saving.
+
+/** The words beside a number: its own, or the nearer end's. */
+function anchorAt(anchors, value) {
+  return anchors[value] ?? null;
+}
+
+function clearButton(words, label, clear) {
+  return button(say(words, "form.clear"), clear, {
+    className: "wb-quiet",
+    "aria-label": say(words, "form.clear_this", { question: label }),
+  });
+}
+
+/** A 0–10 slider that is visibly unanswered until it is touched. */
+function sliderControl(item, words, onChange) {
+  const id = fresh("slider");
+  const middle = Math.round((item.low + item.high) / 2);
+  let value = null;
+  const reading = h("output", { className: "wb-reading", htmlFor: id });
+  const input = h("input", {
+    type: "range", id, min: item.low, max: item.high, step: 1, value: middle,
+    "aria-describedby": `${id}-ends`,
+  });
+  const clear = clearButton(words, item.text, () => {
+    show(null);
+    onChange(null);
+    input.focus();
+  });
+
+  function show(next) {
+    value = next;
+    const answered = value !== null;
+    input.value = answered ? value : middle;
+    input.toggleAttribute("data-unanswered", !answered);
+    const anchor = answered ? anchorAt(item.anchors, value) : null;
+    const text = answered
+      ? anchor ? say(words, "form.value_with_words", { value, high: item.high, words: anchor })
+        : say(words, "form.value", { value, high: item.high })
+      : say(words, "form.unanswered");
+    reading.textContent = text;
+    input.setAttribute("aria-valuetext", text);
+    clear.hidden = !answered || input.disabled;
+  }
+  function take() {
+    show(Number(input.value));
+    onChange(value);
+  }
+  input.addEventListener("input", take);
+  // A tap on the very middle, or Enter, moves nothing on an unanswered slider: it is an answer too.
+  input.addEventListener("pointerup", () => value === null && !input.disabled && take());
+  input.addEventListener("keydown", (event) => {
+    if (value === null && (event.key === "Enter" || event.key === " ")) take();
+  });
+
+  const ends = h("div", { className: "wb-ends", id: `${id}-ends` },
+    h("span", {}, `${item.low} ${item.anchors[item.low]}`),
+    h("span", {}, `${item.high} ${item.anchors[item.high]}`));
+  const element = h("div", { className: "wb-question" },
+    h("label", { htmlFor: id }, item.text),
+    input, ends,
+    h("div", { className: "wb-answer" }, reading, clear));
+  show(null);
+  return {
+    element, show, get value() { return value; },
+    disable(disabled) { input.disabled = disabled; show(value); },
+  };
+}
+
+/** A few points, each with its own words. */
+function choiceControl(item, words, onChange) {
+  const name = fresh("choice");
+  let value = null;
+  let disabled = false;
+  const options = Object.entries(item.anchors)
+    .map(([point, text]) => [Number(point), text])
+    .sort(([a], [b]) => a - b)
+    .map(([point, text]) => {
+      const radio = h("input", {
+        type: "radio", name, value: point,
+        onchange: () => { show(point); onChange(point); },
+      });
+      return [point, radio, h("label", { className: "wb-option" }, radio, h("span", {}, text))];
+    });
+  const reading = h("span", { className: "wb-reading" });
+  const clear = clearButton(words, item.text, () => {
+    show(null);
+    onChange(null);
+    options[0][1].focus();
+  });
+  function show(next) {
+    value = next;
+    for (const [point, radio] of options) radio.checked = point === value;
+    reading.textContent = value === null ? say(words, "form.unanswered") : "";
+    clear.hidden = value === null || disabled;
+  }
+  const element = h("fieldset", { className: "wb-question" },
+    h("legend", {}, item.text),
+    h("div", { className: "wb-options" }, options.map(([, , label]) => label)),
+    h("div", { className: "wb-answer" }, reading, clear));
+  show(null);
+  return {
+    element, show, get value() { return value; },
+    disable(next) {
+      disabled = next;
+      for (const [, radio] of options) radio.disabled = next;
+      show(value);
+    },
+  };
+}
+
+/** Room to write, growing with the text. */
+function textControl(item, words, onChange) {
+  const id = fresh("text");
+  const area = h("textarea", { id, rows: 4, "aria-describedby": item.hint ? `${id}-hint` : null });
+  const fit = () => {
+    area.style.height = "auto";
+    area.style.height = `${Math.min(area.scrollHeight + 2, 640)}px`;
+  };
+  const clear = clearButton(words, item.text, () => {
+    show(null);
+    onChange(null);
+    area.focus();
+  });
+  // The element itself would turn line ends into \n and drop nothing else, but cannot show a NUL:
+  // an untouched text is kept as it came.
+  let kept = null;
+  function show(next) {
+    kept = next;
+    area.value = next ?? "";
+    clear.hidden = !area.value;
+    requestAnimationFrame(fit);
+  }
+  area.addEventListener("input", () => {
+    kept = area.value === "" ? null : area.value;
+    clear.hidden = !area.value;
+    fit();
+    onChange(kept);
+  });
+  const element = h("div", { className: "wb-question" },
+    h("label", { htmlFor: id }, item.text),
+    item.hint ? h("p", { className: "wb-hint", id: `${id}-hint` }, item.hint) : null,
+    area,
+    h("div", { className: "wb-answer" }, clear));
+  show(null);
+  return {
+    element, show, get value() { return kept; },
+    disable(disabled) { area.readOnly = disabled; },
+  };
+}
+
+function control(item, words, onChange) {
+  const make = { slider: sliderControl, choice: choiceControl, text: textControl }[item.control];
+  return make(item, words, onChange);
+}
+
+/** One question with its answer saved by itself, and both versions shown if they part. */
+function savedControl(item, words, saver) {
+  const field = control(item, words, (value) =>
+    saver.change(item.key, value, { now: item.control !== "text" }));
+  const conflict = h("div", { className: "wb-conflict", role: "alert", hidden: true });
+  const element = h("div", { "data-key": item.key }, field.element, conflict);
+  return {
+    ...field,
+    key: item.key,
+    element,
+    get value() { return field.value; },
+    fill(answer) {
+      saver.known(item.key, answer?.revision ?? 0);
+      if (!saver.isDirty(item.key)) field.show(answer?.value ?? null);
+    },
+    part(theirs) {
+      const choose = (keepMine) => {
+        field.show(saver.resolve(item.key, keepMine));
+        conflict.hidden = true;
+      };
+      const shown = theirs === null ? say(words, "form.unanswered")
+        : item.control === "text" ? theirs : `${theirs} ${anchorAt(item.anchors, theirs) ?? ""}`;
+      conflict.replaceChildren(
+        h("p", {}, say(words, "form.conflict")),
+        h("blockquote", { dir: "auto" }, shown),
+        button(say(words, "form.keep_mine"), () => choose(true)),
+        button(say(words, "form.take_theirs"), () => choose(false)));
+      conflict.hidden = false;
+    },
+  };
+}

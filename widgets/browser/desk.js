@@ -1,0 +1,193 @@
+// The top of a page: opening a workbook, its saved state in words, locking and finishing.
+// The key stays in this tab's sessionStorage and goes to the kernel over the page's own connection.
+
+const KEPT = "notes"; // a neutral name: storage can be looked at
+
+function render({ model, el }) {
+  const words = model.get("words");
+  const spec = model.get("spec");
+  const page = pageOf(model);
+  const kept = () => JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  const keep = (value) =>
+    value ? sessionStorage.setItem(KEPT, JSON.stringify(value)) : sessionStorage.removeItem(KEPT);
+  let trying = false;
+  let opening = kept() !== null; // until the kernel has answered
+  let passphrase = null; // only between asking for a workbook and showing what was chosen
+
+  // --- the state, in the page's own header where there is one
+  const dot = h("span", { className: "wb-dot", "aria-hidden": "true" });
+  const state = h("span", { className: "wb-state", role: "status" });
+  const lock = button(say(words, "desk.lock"), () => leaveSafely("lock"), { className: "wb-quiet" });
+  const finish = button(say(words, "desk.finish"), () => leaveSafely("finish"), { className: "wb-quiet" });
+  const bar = h("div", { className: "wb-desk-bar" }, dot, state, h("span", { className: "wb-desk-buttons" }, lock, finish));
+  const alarm = h("div", { className: "wb-alarm", role: "alert", hidden: true });
+
+  function showState() {
+    const shown = opening ? "opening" : !page.open ? "closed" : trying ? "trying" : page.state;
+    dot.dataset.state = page.open && page.state === "failed" ? "failed" : shown;
+    const time = page.savedAt?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const text = say(words, `save.${page.open && page.state === "failed" ? "failed" : shown}`, { time });
+    if (state.textContent !== text) state.textContent = text;
+    lock.hidden = !page.open;
+    finish.hidden = !page.open || trying;
+    const failed = page.open && page.state === "failed";
+    if (failed) {
+      const reason = `${page.reason} ${say(words, "save.still_here")}`;
+      if (alarm.textContent !== reason) alarm.textContent = reason;
+    }
+    alarm.hidden = !failed;
+  }
+  page.addEventListener("change", showState);
+
+  async function leaveSafely(how) {
+    if (!trying && !(await page.settled(3000))) {
+      const question = h("div", { className: "wb-card", role: "alert" },
+        h("p", {}, say(words, "desk.lock_anyway")),
+        button(say(words, "desk.wait"), () => question.remove()),
+        button(say(words, "desk.lock_now"), () => { question.remove(); goDark(how); }));
+      panel.replaceChildren(question);
+      panel.hidden = false;
+      return;
+    }
+    goDark(how);
+  }
+  function goDark(how) {
+    keep(null);
+    model.send({ kind: how });
+  }
+
+  // --- opening
+  const panel = h("div", { className: "wb-panel" });
+  const field = (label, properties, note) => {
+    const id = fresh("field");
+    return h("p", { className: "wb-field" }, h("label", { htmlFor: id }, label),
+      h("input", { id, autocomplete: "off", autocapitalize: "none", spellcheck: false, ...properties }),
+      note ? h("span", { className: "wb-hint" }, note) : null);
+  };
+  const cards = h("div", { className: "wb-cards" });
+  const told = h("p", { className: "wb-refused", role: "alert", hidden: true });
+  const busy = h("p", { className: "wb-hint", role: "status" });
+  const refuse = (text) => {
+    told.textContent = text;
+    told.hidden = !text;
+    busy.textContent = "";
+  };
+  function submitCard(title, text, fields, label, send) {
+    const form = h("form", { className: "wb-card" },
+      h("h3", {}, title), h("p", {}, text), fields,
+      h("button", { type: "submit", className: "wb-button wb-main" }, label));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      refuse("");
+      busy.textContent = say(words, "desk.one_moment");
+      send(form);
+    });
+    return form;
+  }
+  function shownPassphrase(input) {
+    const show = button(say(words, "desk.hide"), () => {
+      const hidden = input.type === "password";
+      input.type = hidden ? "text" : "password";
+      show.textContent = say(words, hidden ? "desk.hide" : "desk.show");
+    }, { className: "wb-quiet" });
+    return show;
+  }
+
+  function showWays() {
+    const openCard = submitCard(say(words, "desk.open"), say(words, "desk.open_text"), [
+      field(say(words, "desk.code"), { name: "code", required: true, placeholder: say(words, "desk.code_example") }),
+      field(say(words, "desk.passphrase"), { name: "passphrase", type: "password", required: true }),
+    ], say(words, "desk.open_button"), (form) =>
+      model.send({ kind: "unlock", code: form.elements.code.value, passphrase: form.elements.passphrase.value, offset: offset() }));
+    const startCard = h("div", { className: "wb-card" },
+      h("h3", {}, say(words, "desk.start")), h("p", {}, say(words, "desk.start_text")),
+      button(say(words, "desk.start_button"), () => model.send({ kind: "suggest" }), { className: "wb-button wb-main" }));
+    const tryCard = h("div", { className: "wb-card" },
+      h("h3", {}, say(words, "desk.try")), h("p", {}, say(words, "desk.try_text")),
+      button(say(words, "desk.try_button"), () => model.send({ kind: "try", offset: offset() }), { className: "wb-button wb-main" }));
+    cards.replaceChildren(startCard, openCard, tryCard);
+    if (spec.full) panel.replaceChildren(cards, busy, told);
+    else panel.replaceChildren(h("details", { className: "wb-ways" },
+      h("summary", {}, say(words, "desk.closed_here")), cards, busy, told));
+    panel.hidden = false;
+  }
+  function showStart(suggestion) {
+    const input = field(say(words, "desk.passphrase"), { name: "passphrase", type: "text", value: suggestion, required: true }, say(words, "desk.suggested"));
+    const card = submitCard(say(words, "desk.start"), say(words, "desk.no_recovery"), [input, shownPassphrase(input.querySelector("input"))],
+      say(words, "desk.start_now"), (form) => {
+        passphrase = form.elements.passphrase.value;
+        model.send({ kind: "start", passphrase, offset: offset() });
+      });
+    card.append(button(say(words, "desk.back"), showWays, { className: "wb-quiet" }));
+    cards.replaceChildren(card);
+    input.querySelector("input").focus();
+  }
+  function showKeep(code) {
+    const card = h("section", { className: "wb-card wb-keep" },
+      h("h3", { tabIndex: -1 }, say(words, "desk.keep")), h("p", {}, say(words, "desk.keep_text")),
+      h("dl", {}, h("dt", {}, say(words, "desk.code")), h("dd", {}, code),
+        h("dt", {}, say(words, "desk.passphrase")), h("dd", {}, passphrase)),
+      button(say(words, "desk.kept"), () => { panel.hidden = true; panel.replaceChildren(); }, { className: "wb-button wb-main" }));
+    passphrase = null;
+    panel.replaceChildren(card);
+    panel.hidden = false;
+    card.querySelector("h3").focus();
+  }
+  const offset = () => -new Date().getTimezoneOffset();
+
+  // --- the page's header: Voilà's template has one; JupyterLab doesn't
+  const host = document.getElementById("wb-desk");
+  const own = host ? null : h("nav", { className: "wb-own-bar", "aria-label": say(words, "desk.pages") },
+    spec.links.map((link) => h("a", { href: link.notebook }, link.label)));
+  el.classList.add("wb");
+  (host ?? el).append(...(own ? [own] : []), bar);
+  el.append(alarm, panel);
+  if (!host) bar.classList.add("wb-lab");
+
+  // Links within the workbook wait until what was typed is on the disk.
+  const onClick = async (event) => {
+    const link = event.target.closest?.("a[href]");
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
+    if (!host || !link || !plain || link.target || link.origin !== location.origin || !page.open || !page.pending.size) return;
+    event.preventDefault();
+    await page.settled(2500);
+    location.assign(link.href);
+  };
+  document.addEventListener("click", onClick);
+
+  const onMessage = (message) => {
+    opening = false;
+    if (message.kind === "suggestion") showStart(message.passphrase);
+    else if (message.kind === "opened") {
+      trying = message.trying;
+      keep(trying ? { trying } : { code: message.code, key: message.key });
+      busy.textContent = "";
+      panel.hidden = true;
+      if (message.fresh) showKeep(message.code);
+      else panel.replaceChildren();
+      page.setOpen(true);
+      document.dispatchEvent(new CustomEvent("workbook-opened"));
+    } else if (message.kind === "refused") {
+      if (!page.open && message.stored) { keep(null); showWays(); panel.querySelector("details")?.setAttribute("open", ""); }
+      refuse(message.words);
+    } else if (message.kind === "locked") {
+      trying = false;
+      page.setOpen(false);
+      showWays();
+      refuse("");
+      if (message.words) busy.textContent = message.words;
+    } else if (message.kind === "ways") showWays();
+    showState();
+  };
+  model.on("msg:custom", onMessage);
+  showState();
+  const tab = kept();
+  model.send({ kind: "hello", ...(tab ?? {}), offset: offset() });
+  return () => {
+    model.off("msg:custom", onMessage);
+    page.removeEventListener("change", showState);
+    document.removeEventListener("click", onClick);
+  };
+}
+
+export default { render };

@@ -1,0 +1,93 @@
+// What the parts of one page share: whether a workbook is open, and what is not saved yet.
+// Every part is a widget of its own; they meet here, under the page's id.
+
+class WorkbookPage extends EventTarget {
+  constructor() {
+    super();
+    this.open = false;
+    this.pending = new Map(); // what is still to be saved -> "saving" or "failed"
+    this.reason = null; // words for the last failure
+    this.savedAt = null;
+    this.flushers = new Set();
+  }
+
+  tell() {
+    this.dispatchEvent(new Event("change"));
+  }
+
+  setOpen(open) {
+    this.open = open;
+    if (!open) this.savedAt = null;
+    this.tell();
+  }
+
+  mark(name, state, reason = null) {
+    if (state === "saved") {
+      this.pending.delete(name);
+      this.savedAt = new Date();
+    } else if (state === "forgotten") {
+      this.pending.delete(name);
+    } else {
+      this.pending.set(name, state);
+      if (reason) this.reason = reason;
+    }
+    this.tell();
+  }
+
+  get state() {
+    if ([...this.pending.values()].includes("failed")) return "failed";
+    if (this.pending.size) return "saving";
+    return this.savedAt ? "saved" : "quiet";
+  }
+
+  /** Send everything that waits for a pause in typing, now. */
+  flush() {
+    for (const flush of this.flushers) flush();
+  }
+
+  /** Resolves when all is saved, or after `limit` milliseconds: false if something is left. */
+  settled(limit) {
+    this.flush();
+    return new Promise((resolve) => {
+      const done = (result) => {
+        clearTimeout(timer);
+        this.removeEventListener("change", look);
+        resolve(result);
+      };
+      const look = () => this.pending.size === 0 && done(true);
+      const timer = setTimeout(() => done(false), limit);
+      this.addEventListener("change", look);
+      look();
+    });
+  }
+}
+
+/** All pages of this document: one in Voilà, perhaps several in JupyterLab. */
+class Pages extends Map {
+  constructor() {
+    super();
+    // A tab that is hidden or left may never come back: send what waits.
+    addEventListener("pagehide", () => this.flush());
+    document.addEventListener("visibilitychange", () => document.hidden && this.flush());
+    addEventListener("beforeunload", (event) => this.holdBack(event));
+  }
+
+  flush() {
+    for (const page of this.values()) page.flush();
+  }
+
+  /** Ask before a tab closes on unsaved words; but hold up nobody who leaves in a hurry. */
+  holdBack(event) {
+    this.flush();
+    const waiting = [...this.values()].some((page) => page.open && page.pending.size);
+    if (waiting && !this.leaving) event.preventDefault();
+  }
+}
+
+/** The page that a widget belongs to. */
+function pageOf(model) {
+  const pages = (globalThis[Symbol.for("workbook.pages")] ??= new Pages());
+  const id = model.get("page");
+  if (!pages.has(id)) pages.set(id, new WorkbookPage());
+  return pages.get(id);
+}

@@ -1,0 +1,154 @@
+// Saves single values: each change is sent after a short pause, sent again until it is answered,
+// and never taken for saved before the journal says that it is on the disk.
+
+const PAUSE = 400; // milliseconds after the last keystroke
+const LONGEST = 900; // and at the latest this long after the first unsent one
+const AGAIN = 4000; // until an unanswered or failed save is tried again
+
+class Saver {
+  /** `onConflict(key, theirs, mine)` is called when another page changed the answer meanwhile. */
+  constructor(model, { onSaved = () => {}, onConflict = () => {} } = {}) {
+    this.model = model;
+    this.page = pageOf(model);
+    this.entries = new Map(); // key -> {value, edit, base, waiting, timer, since}
+    this.onSaved = onSaved;
+    this.onConflict = onConflict;
+    this.flush = () => {
+      for (const [key, entry] of this.entries) if (entry.timer) this.send(key);
+    };
+    this.page.flushers.add(this.flush);
+    this.retry = setInterval(() => this.sendAgain(), AGAIN);
+  }
+
+  dispose() {
+    clearInterval(this.retry);
+    this.page.flushers.delete(this.flush);
+  }
+
+  name(key) {
+    return `${this.model.model_id ?? this.model.get("part")}:${key}`;
+  }
+
+  entry(key) {
+    if (!this.entries.has(key)) {
+      this.entries.set(key, { value: null, edit: 0, base: 0, dirty: false, held: false, flying: null, ours: new Set() });
+    }
+    return this.entries.get(key);
+  }
+
+  /** What the journal holds: kept as the base of the next change. */
+  known(key, revision) {
+    const entry = this.entry(key);
+    if (!entry.dirty) entry.base = revision;
+  }
+
+  isDirty(key) {
+    return this.entry(key).dirty;
+  }
+
+  change(key, value, { now = false } = {}) {
+    const entry = this.entry(key);
+    entry.value = value;
+    entry.edit += 1;
+    entry.dirty = true;
+    if (entry.held) return; // the person is asked first which version to keep
+    if (this.page.open) this.page.mark(this.name(key), "saving");
+    else this.page.mark(this.name(key), "failed", say(this.model.get("words"), "save.closed"));
+    entry.since ??= Date.now();
+    clearTimeout(entry.timer);
+    const wait = now ? 0 : Math.min(PAUSE, Math.max(0, entry.since + LONGEST - Date.now()));
+    entry.timer = setTimeout(() => this.send(key), wait);
+  }
+
+  send(key) {
+    const entry = this.entry(key);
+    clearTimeout(entry.timer);
+    entry.timer = null;
+    entry.since = null;
+    // One at a time: the next one builds on the revision that this one gets.
+    if (!this.page.open || entry.held || entry.flying !== null) return;
+    entry.flying = entry.edit;
+    entry.sent = Date.now();
+    const json = JSON.stringify(entry.value);
+    entry.ours.add(json);
+    // JSON inside the message: half an emoji would break the wire's own encoding.
+    this.model.send({ kind: "answer", key, edit: entry.edit, base: entry.base, json });
+  }
+
+  sendAgain() {
+    for (const [key, entry] of this.entries) {
+      if (!entry.dirty || entry.timer || entry.held || !this.page.open) continue;
+      if (Date.now() - (entry.sent ?? 0) < AGAIN) continue;
+      if (entry.flying !== null) {
+        this.page.mark(this.name(key), "failed", say(this.model.get("words"), "save.no_answer"));
+      }
+      entry.flying = null;
+      this.send(key);
+    }
+  }
+
+  /** Everything typed before a workbook was open goes in now. */
+  opened() {
+    for (const [key, entry] of this.entries) {
+      if (entry.dirty && !entry.held) {
+        entry.flying = null;
+        this.page.mark(this.name(key), "saving");
+        this.send(key);
+      }
+    }
+  }
+
+  /** A reply of the kernel about one answer; returns true if it was one. */
+  receive(message) {
+    if (!["saved", "failed", "changed"].includes(message.kind)) return false;
+    const { key } = message;
+    const entry = this.entry(key);
+    if (message.edit === entry.flying) entry.flying = null;
+    if (message.kind === "saved") {
+      entry.base = Math.max(entry.base, message.revision);
+      if (message.edit === entry.edit) {
+        entry.dirty = false;
+        entry.ours.clear();
+        this.page.mark(this.name(key), "saved");
+        this.onSaved(key, message);
+      } else if (!entry.timer) {
+        this.send(key);
+      }
+    } else if (message.kind === "failed") {
+      if (message.edit === entry.edit) this.page.mark(this.name(key), "failed", message.words);
+      else if (!entry.timer) this.send(key);
+    } else if (entry.ours.has(JSON.stringify(JSON.parse(message.json)))) {
+      // Our own earlier words, saved although their acknowledgement never came.
+      entry.base = message.revision;
+      this.send(key);
+    } else if (!entry.held) {
+      entry.held = true;
+      entry.theirs = { value: JSON.parse(message.json), revision: message.revision };
+      this.page.mark(this.name(key), "failed", say(this.model.get("words"), "save.changed"));
+      this.onConflict(key, entry.theirs.value, entry.value);
+    }
+    return true;
+  }
+
+  /** The person chose between this page's version and the other one. */
+  resolve(key, keepMine) {
+    const entry = this.entry(key);
+    entry.held = false;
+    entry.base = entry.theirs.revision;
+    if (keepMine) {
+      this.change(key, entry.value, { now: true });
+    } else {
+      entry.value = entry.theirs.value;
+      entry.dirty = false;
+      this.page.mark(this.name(key), "forgotten");
+    }
+    return entry.value;
+  }
+
+  /** Locked: nothing of the person stays behind in this page. */
+  forget() {
+    for (const key of this.entries.keys()) this.page.mark(this.name(key), "forgotten");
+    for (const entry of this.entries.values()) clearTimeout(entry.timer);
+    this.entries.clear();
+  }
+}

@@ -1,0 +1,151 @@
+"""Forms: questions whose answers save themselves, and what a rating adds up to."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from exercises.content import words
+from exercises.schema import Form as FormContent
+from exercises.schema import Item, Reflection, Scale
+from exercises.scoring import score
+from journal import Answer, Session
+from widgets.answers import Refused, SavingPart
+from widgets.dates import day
+from widgets.part import scripts, wire
+
+
+def item_spec(form: str, item: Item) -> dict[str, Any]:
+    """Return what the browser needs to ask an item."""
+    return {
+        "key": f"{form}/{item.key}",
+        "control": item.control,
+        "text": item.text,
+        "low": item.low,
+        "high": item.high,
+        "anchors": {str(number): text for number, text in item.anchors.items()},
+    }
+
+
+def prompt_spec(form: str, prompt: Reflection) -> dict[str, Any]:
+    """Return what the browser needs to give a prompt with writing space."""
+    return {
+        "key": f"{form}/{prompt.key}",
+        "control": "text",
+        "text": prompt.prompt,
+        "hint": prompt.hint,
+    }
+
+
+class FormView(SavingPart):
+    """Questions in a list, each answered or not, each saved by itself."""
+
+    _esm = scripts("saver", "controls", "form")
+    catalogue = ("save", "form", "rating")
+
+    def __init__(self, page: Any, items: list[dict[str, Any]], **spec: Any) -> None:
+        self.items = {item["key"]: item for item in items}
+        super().__init__(page, {"items": items, **spec})
+
+    def save(self, key: str, value: Any, base: int) -> dict[str, Any]:
+        """Commit one answer that its control can give."""
+        if key not in self.items or not _can_be_given(self.items[key], value):
+            raise Refused
+        answer = self.owner.journal.save(key, value, base=base)
+        return {"revision": answer.revision}
+
+    def fill(self) -> None:
+        """Show every latest answer; prompts carry on from sitting to sitting."""
+        latest = self.owner.journal.answers()
+        answers = {key: _told(latest[key]) for key in self.items if key in latest}
+        self.send({"kind": "fill", "json": wire({"answers": answers, "take": None, "scales": []})})
+
+
+class RatingView(FormView):
+    """A rating: shown as last answered, taken anew in each sitting, with what it adds up to."""
+
+    name = "Rating"
+
+    def __init__(self, page: Any, form: FormContent) -> None:
+        self.form = form
+        self._shown: int | None = None
+        items = [item_spec(form.key, item) for item in form.items]
+        super().__init__(page, items, period=form.period, retaken=True)
+
+    def fill(self) -> None:
+        """Show the latest sitting in which something was rated, and no other."""
+        journal = self.owner.journal
+        latest = journal.answers(self.form.key)
+        rows = [row for row in journal.history(self.form.key) if row.key in self.items]
+        session = max((row.session for row in rows), default=None)
+        self._shown = session
+        # The revision is the key's latest even where this sitting has no answer: what is saved
+        # next builds on it.
+        answers = {
+            key: {**_told(answer), "value": answer.value if answer.session == session else None}
+            for key, answer in latest.items()
+            if key in self.items
+        }
+        take = None
+        if session is not None:
+            current = journal.session().id == session
+            when = next(one for one in journal.sessions() if one.id == session)
+            take = {"current": current, "date": day(when)}
+        scales = self._scales(row for row in rows if row.session == session)
+        self.send({"kind": "fill", "json": wire({"answers": answers, "take": take, "scales": scales})})
+
+    def saved(self) -> None:
+        """Show what the answers add up to now; a new sitting's first answer begins a new take."""
+        journal = self.owner.journal
+        if journal.session().id != self._shown:
+            self.fill()
+            return
+        rows = [row for row in journal.history(self.form.key) if row.session == self._shown]
+        self.send({"kind": "result", "json": wire(self._scales(rows))})
+
+    def _scales(self, rows: Iterable[Answer]) -> list[dict[str, Any]]:
+        values = {row.key: row.value for row in rows}
+        return [scale_result(self.form, scale, values) for scale in self.form.scales]
+
+
+def scale_result(form: FormContent, scale: Scale, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one scale of a rating in words, with its place between its ends as a share."""
+    items = [item for item in form.items if item.scale == scale.key]
+    result = score(items, {item.key: values.get(f"{form.key}/{item.key}") for item in items})
+    low, high = items[0].low, items[0].high
+    if result.value is None:
+        text = words("rating.not_enough", answered=result.answered, of=result.of)
+        share = None
+    else:
+        text = words("rating.score", value=number(result.value), high=high, high_words=scale.high)
+        share = (result.value - low) / (high - low)
+    return {"label": scale.label, "share": share, "words": text, "answered": result.answered}
+
+
+def number(value: float) -> str:
+    """Return a rating as it is read: at most one decimal, none for a whole number."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+class ReflectionsView(FormView):
+    """Prompts with writing space."""
+
+    name = "Reflections"
+
+    def __init__(self, page: Any, prompts: Iterable[Reflection]) -> None:
+        super().__init__(page, [prompt_spec(page.key, prompt) for prompt in prompts], retaken=False)
+
+
+def _told(answer: Answer) -> dict[str, Any]:
+    return {"value": answer.value, "revision": answer.revision}
+
+
+def _can_be_given(item: Mapping[str, Any], value: Any) -> bool:
+    """Tell whether a control of ours can give this answer; what arrives may come from anywhere."""
+    if value is None:
+        return True
+    if item["control"] == "text":
+        return isinstance(value, str)
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return whole and item["low"] <= value <= item["high"]
+
+
+__all__ = ["FormView", "RatingView", "ReflectionsView", "Session", "number", "scale_result"]

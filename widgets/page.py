@@ -1,0 +1,171 @@
+"""Pages: what a notebook builds with one call a cell.
+
+A page is built blank, with no journal, so that it can be built ahead of the visitor and nothing of
+anyone is ever in an output. Opening a journal fills its parts, locking it empties them.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as ipw
+from IPython.display import display
+from platformdirs import user_data_path
+
+from exercises.content import code_words, load_check_in, load_module, modules, words
+from exercises.schema import Module
+from journal import Journal, Shelf
+from widgets.browser import style
+from widgets.desk import DeskView
+from widgets.form import FormView, RatingView, ReflectionsView, prompt_spec
+from widgets.part import Part
+
+
+class Page:
+    """One notebook's parts, and the journal that is open on it."""
+
+    def __init__(self, key: str, *, full: bool = False) -> None:
+        self.key = key
+        self.id = secrets.token_hex(4)
+        self.journal: Journal | None = None
+        self.parts: list[Part] = []
+        self.desk = DeskView(self, shelf, _css=style(), full=full, links=neighbours(key))
+        display(self.desk)
+
+    def __repr__(self) -> str:
+        return f"Page({self.key})"
+
+    def add(self, part: Part) -> Part:
+        """Take a part in, to be filled and emptied with the page."""
+        self.parts.append(part)
+        if self.journal is not None:
+            part.fill()
+        return part
+
+    def open(self, journal: Journal) -> None:
+        """Show what a journal holds, in place of any that was open."""
+        self._close()
+        self.journal = journal
+        for part in self.parts:
+            part.fill()
+
+    def lock(self) -> None:
+        """Let go of the journal, and show nothing of anyone."""
+        self._close()
+        for part in self.parts:
+            part.empty()
+
+    def _close(self) -> None:
+        journal, self.journal = self.journal, None
+        if journal is not None:
+            journal.close()
+
+
+class ModulePage(Page):
+    """A module: each method is one section of its page."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        super().__init__(module.key)
+
+    def demonstration(self) -> Part:
+        """Sliders and a plot over a small model."""
+        from widgets.demonstration import DemonstrationView
+
+        return self.add(DemonstrationView(self, self.module.demonstration))
+
+    def rating(self) -> Part:
+        """The self-rating, and what it adds up to."""
+        return self.add(RatingView(self, self.module.rating))
+
+    def reflections(self) -> Part:
+        """Prompts with writing space."""
+        return self.add(ReflectionsView(self, self.module.reflections))
+
+    def practice(self) -> Part:
+        """Something to do, with a rating before and after."""
+        from widgets.practice import PracticeView
+
+        return self.add(PracticeView(self, self.module.practice))
+
+    def way_out(self) -> Part:
+        """A pause, a way back to the room, someone to turn to."""
+        from widgets.notes import WayOutView
+
+        return self.add(WayOutView(self, self.module))
+
+    def sources(self) -> Part:
+        """Where the claims come from."""
+        from widgets.notes import SourcesView
+
+        return self.add(SourcesView(self, self.module))
+
+
+class CheckInPage(Page):
+    """The repeated measure, in about two minutes."""
+
+    def __init__(self) -> None:
+        super().__init__("check-in")
+
+    def rating(self) -> Part:
+        """What weighs and what carries."""
+        return self.add(RatingView(self, load_check_in()))
+
+    def note(self) -> Part:
+        """Room for a line of one's own."""
+        note = load_check_in().note
+        prompts = [] if note is None else [prompt_spec(self.key, note)]
+        return self.add(FormView(self, prompts, retaken=False))
+
+
+def shelf() -> Shelf:
+    """Return where journals are kept: the server's folder, or this person's own data folder."""
+    folder = os.environ.get("WORKBOOK_JOURNALS")
+    kept = Path(folder) if folder else user_data_path("workbook", appauthor=False) / "journals"
+    return Shelf(kept, code_words())
+
+
+def neighbours(key: str) -> list[dict[str, str]]:
+    """Return the links of a page's header: contents, and the modules before and after."""
+    links = [{"notebook": "index.ipynb", "label": words("desk.contents")}]
+    listed = modules()
+    for place, module in enumerate(listed):
+        if module.key == key:
+            around: list[tuple[str, Any]] = []
+            if place:
+                around.append(("desk.previous", listed[place - 1]))
+            if place + 1 < len(listed):
+                around.append(("desk.next", listed[place + 1]))
+            links += [
+                {"notebook": other.notebook, "label": words(label, title=other.title)}
+                for label, other in around
+            ]
+    return links
+
+
+def module(key: str) -> ModulePage:
+    """Begin a module's page: its desk, at the top; then call its sections in order."""
+    return ModulePage(load_module(key))
+
+
+def check_in() -> ipw.VBox:
+    """The whole check-in: desk, ratings, and room for a line of one's own."""
+    page = CheckInPage()
+    return ipw.VBox([page.rating(), page.note()])
+
+
+def contents() -> Part:
+    """The contents page: opening a workbook, and the list of modules."""
+    from widgets.contents import ContentsView
+
+    page = Page("index", full=True)
+    return page.add(ContentsView(page))
+
+
+def progress() -> Part:
+    """Every scale across sittings."""
+    from widgets.progress import ProgressView
+
+    page = Page("progress")
+    return page.add(ProgressView(page))

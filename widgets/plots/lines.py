@@ -1,0 +1,77 @@
+"""The plot of a demonstration: its series as lines, the figure kept while a slider moves."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.lines import Line2D
+
+from exercises.demonstrations import Outcome
+from exercises.schema import Demonstration
+from widgets.plots.canvas import Canvas
+from widgets.plots.style import DASHES, Size
+
+
+class LinesPlot:
+    """Draws outcomes of one demonstration, each over the same axes."""
+
+    def __init__(self, demonstration: Demonstration, expected: Sequence[Outcome]) -> None:
+        """Take the outcomes that the axes should hold from the start: no jump at "try this"."""
+        self._demonstration = demonstration
+        self._limits = _limits(expected)
+        self._span = float(expected[0].x[0]), float(expected[0].x[-1])
+        self._canvas: Canvas | None = None
+        self._lines: dict[str, Line2D] = {}
+
+    def png(self, outcome: Outcome, size: Size) -> bytes:
+        """Return the picture of one outcome; about 10 ms while neither size nor range changes."""
+        wanted = _limits([outcome], self._limits)
+        if self._canvas is None or self._canvas.size != size:
+            self._make(size)
+        assert self._canvas is not None
+        if wanted != self._limits:
+            self._limits = wanted
+            self._canvas.axes.set_ylim(*wanted)
+            self._canvas.stale()
+        for name, line in self._lines.items():
+            line.set_data(outcome.x, outcome.series[name])
+        return self._canvas.png(self._lines.values())
+
+    def _make(self, size: Size) -> None:
+        canvas = Canvas(size)
+        axes, spec = canvas.axes, self._demonstration
+        canvas.label(spec.axes.x, spec.axes.y)
+        axes.set_ylim(*self._limits)
+        axes.set_xlim(*self._span)
+        self._lines = {
+            name: axes.plot([], [], color=colour, linestyle=dash, linewidth=2, label=series.label)[0]
+            for (name, series), colour, dash in zip(
+                spec.series.items(), canvas.colours.lines, DASHES, strict=False
+            )
+        }
+        canvas.figure.legend(
+            loc="outside upper right",
+            ncols=1 if size.width < 520 else len(self._lines),
+            frameon=False,
+            fontsize=10,
+            labelcolor=canvas.colours.ink,
+            handlelength=2.4,
+        )
+        self._canvas = canvas
+
+
+def _limits(
+    outcomes: Sequence[Outcome], within: tuple[float, float] | None = None
+) -> tuple[float, float]:
+    """Return round limits that hold all outcomes and, if given, the limits so far."""
+    values = np.concatenate([series for one in outcomes for series in one.series.values()])
+    low, high = float(values.min()), float(values.max())
+    if within is not None:
+        if within[0] <= low and high <= within[1]:
+            return within
+        low, high = min(low, within[0]), max(high, within[1])
+    step = 10 ** math.floor(math.log10(max(high - low, 1e-9)))
+    step = step / 2 if (high - low) / step < 4 else step
+    low, high = math.floor(low / step) * step, math.ceil(high / step) * step
+    pad = (high - low) * 0.02
+    return low - pad, high + pad

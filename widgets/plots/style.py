@@ -1,0 +1,66 @@
+"""The page's own type and colours, for plots: light and dark, safe for colour-blind readers."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FONT = Path(__file__).parent / "fonts" / "SourceSans3-Regular.ttf"
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a plot is on the page: CSS pixels, device pixels each, and a dark page or not."""
+
+    width: int
+    ratio: float = 1.0
+    dark: bool = False
+
+    @classmethod
+    def read(cls, sent: Any) -> "Size":
+        """Take what a browser sent, within what can sensibly be drawn; anything else is a default.
+
+        A page can send anything, and a picture of a million pixels would stop the kernel.
+        """
+        sent = sent if isinstance(sent, dict) else {}
+        width, ratio = sent.get("width"), sent.get("ratio")
+        return cls(
+            width=min(max(int(width), 200), 1600) if isinstance(width, int | float) else 640,
+            ratio=min(max(float(ratio), 1.0), 2.0) if isinstance(ratio, int | float) else 1.0,
+            dark=sent.get("dark") is True,
+        )
+
+    @property
+    def height(self) -> int:
+        """A narrow page gets a taller plot, so that its lines stay readable."""
+        return round(self.width * (0.75 if self.width < 520 else 0.56))
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of a page: text, faint text, grid, and the lines in order."""
+
+    ink: str
+    faint: str
+    grid: str
+    lines: tuple[str, ...]
+
+
+# Line colours differ in lightness as well as in hue, and each line has a dash of its own.
+LIGHT = Palette("#2b2a28", "#67635c", "#e3dfd6", ("#1d6a72", "#b8632b", "#6a5f9e"))
+DARK = Palette("#e8e3d9", "#a8a297", "#3a3834", ("#7cc7cd", "#e3a06a", "#b4a9e6"))
+DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.5, 1.5)))
+
+
+def palette(size: Size) -> Palette:
+    """Return the colours for a light or a dark page."""
+    return DARK if size.dark else LIGHT
+
+
+@cache
+def use_font() -> None:
+    """Let Matplotlib know the page's own type, once a process."""
+    from matplotlib import font_manager, rcParams
+
+    font_manager.fontManager.addfont(str(FONT))
+    rcParams["font.family"] = ["Source Sans 3", "DejaVu Sans"]

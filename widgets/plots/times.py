@@ -1,0 +1,45 @@
+"""The plot of one scale across sittings, on a true time axis where a gap is seen as a gap."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import numpy as np
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+
+from widgets.plots.canvas import Canvas
+from widgets.plots.style import Size
+
+GAP = timedelta(days=14)
+"""Sittings further apart than this, and than three usual intervals, are not joined by a line."""
+
+
+def times_png(
+    at: Sequence[datetime], values: Sequence[float], ends: tuple[float, float], size: Size
+) -> bytes:
+    """Return the picture of ratings over time, oldest first; `ends` are the scale's."""
+    canvas = Canvas(size)
+    axes, colour = canvas.axes, canvas.colours.lines[0]
+    days = np.array([date2num(moment) for moment in at])
+    shown = np.array(values, dtype=float)
+    axes.plot(*_with_gaps(days, shown), color=colour, linewidth=1.6, zorder=2)
+    axes.plot(days, shown, "o", color=colour, markersize=5.5, zorder=3, clip_on=False)
+    low, high = ends
+    axes.set_ylim(low - 0.02 * (high - low), high + 0.02 * (high - low))
+    axes.set_yticks(np.linspace(low, high, 3))
+    margin = max(0.05 * float(days[-1] - days[0]), 0.6)
+    axes.set_xlim(days[0] - margin, days[-1] + margin)
+    locator = AutoDateLocator(minticks=2, maxticks=max(3, size.width // 110))
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.xaxis.get_offset_text().set_color(canvas.colours.faint)
+    return canvas.png(())
+
+
+def _with_gaps(days: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the line's points with a break wherever nothing was rated for long."""
+    steps = np.diff(days)
+    if not len(steps):
+        return days, values
+    longest = max(GAP / timedelta(days=1), 3 * float(np.median(steps)))
+    breaks = np.flatnonzero(steps > longest) + 1
+    return np.insert(days, breaks, np.nan), np.insert(values, breaks, np.nan)
