@@ -112,5 +112,9 @@ def page_resources(found: dict[str, Place]) -> dict[str, Any]:
         "style": style(),
         "neutral": NEUTRAL,
         "pages": {name: asdict(place) for name, place in found.items()},
-        "words": {**words_under("server"), "pages": words("desk.pages")},
+        "words": {
+            **words_under("server"),
+            "pages": words("desk.pages"),
+            "where_next": words("desk.where_next"),
+        },
     }

@@ -12,6 +12,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 JOURNALS = user_data_path("workbook", appauthor=False) / "journals"
 NOTEBOOKS = Path(__file__).parent.parent / "workbook"
+LAB = Path(__file__).parent / "lab"
 
 JournalsOption = Annotated[Path, typer.Option(help="Folder for the encrypted journals.")]
 PortOption = Annotated[int, typer.Option(min=0, max=65535)]
@@ -40,9 +41,19 @@ def lab(
 ) -> None:
     """Open the same notebooks in JupyterLab, to read and to change."""
     os.environ["WORKBOOK_JOURNALS"] = str(journals.resolve())
-    arguments = [f"--ServerApp.root_dir={NOTEBOOKS}", f"--port={port}", "--LabApp.default_url=/lab/tree/index.ipynb"]
+    # Our settings for JupyterLab: no question about news, which would ask another host.
+    paths = (str(LAB), os.environ.get("JUPYTER_CONFIG_PATH"))
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
+    arguments = [
+        f"--ServerApp.root_dir={NOTEBOOKS}",
+        f"--port={port}",
+        "--LabApp.default_url=/lab/tree/index.ipynb",
+    ]
     if not open_browser:
         arguments.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # In a container there is often no other user; JupyterLab stops without this.
+        arguments.append("--allow-root")
     os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *arguments])  # noqa: S606
 
 
@@ -56,9 +67,9 @@ def check() -> None:
     for problem in problems:
         typer.echo(str(problem))
     if problems:
-        typer.echo(words("check.some", count=len(problems)))
+        typer.echo(words("command.some", count=len(problems)))
         raise typer.Exit(1)
-    typer.echo(words("check.fine"))
+    typer.echo(words("command.fine"))
 
 
 if __name__ == "__main__":

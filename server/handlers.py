@@ -1,4 +1,4 @@
-"""What answers a request: a page by its address, a notebook's name sent on to it, and nothing else."""
+"""What answers a request: a page by its address, a notebook's name sent on to it, no more."""
 
 from typing import Any
 
@@ -22,11 +22,15 @@ class CalmErrors(JupyterHandler):
     def write_error(self, status_code: int, **_reason: Any) -> None:
         """Say what happened and that what was saved is safe."""
         kind = "lost" if status_code in (403, 404, 405) else "trouble"
-        page = self.settings["voila_jinja2_env"].get_template("trouble.html.j2").render(
-            words={key: words(f"server.{key}") for key in ("title", "to_contents")},
-            heading=words(f"server.{kind}_title"),
-            text=words(f"server.{kind}"),
-            base_url=self.base_url,
+        page = (
+            self.settings["voila_jinja2_env"]
+            .get_template("trouble.html.j2")
+            .render(
+                words={key: words(f"server.{key}") for key in ("title", "to_contents")},
+                heading=words(f"server.{kind}_title"),
+                text=words(f"server.{kind}"),
+                base_url=self.base_url,
+            )
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(page)
@@ -57,8 +61,8 @@ class PageHandler(CalmErrors, TornadoVoilaHandler):
         # No argument chooses a template or a theme: there is one of each.
         self.request.arguments.clear()
         # Asking for the token sets its cookie, which the page needs to let its kernel go.
-        assert self.xsrf_token
-        await super().get(path=f"{name}.ipynb")
+        _ = self.xsrf_token
+        await TornadoVoilaHandler.get(self, path=f"{name}.ipynb")
 
 
 class NotebookNameHandler(CalmErrors):
@@ -95,7 +99,7 @@ class LetGoHandler(VoilaShutdownKernelHandler):
 class NothingHereHandler(CalmErrors):
     """Whatever else is asked for."""
 
-    def prepare(self) -> None:
+    async def prepare(self, **_login: Any) -> None:
         """Answer that there is no such page."""
         self.send_error(404)
 

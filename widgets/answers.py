@@ -9,7 +9,7 @@ from journal import Changed, Damaged, JournalError, Unwritable
 from widgets.part import Part, wire
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - named by what happened, like the journal's
     """The browser sent an answer that no control of ours can give; nothing is saved."""
 
 
@@ -17,7 +17,10 @@ class SavingPart(Part):
     """A part whose browser half sends answers and waits for each to be acknowledged."""
 
     def save(self, key: str, value: Any, base: int) -> dict[str, Any]:
-        """Commit one answer and return what the page needs to know; raise Refused or a journal's error."""
+        """Commit one answer and return what the page needs to know.
+
+        Raises Refused, or a journal's error.
+        """
         raise NotImplementedError
 
     def saved(self) -> None:
@@ -28,30 +31,44 @@ class SavingPart(Part):
         if message.get("kind") != "answer":
             super().receive(message)
             return
-        reply: dict[str, Any] = {"key": message.get("key"), "edit": message.get("edit")}
         if self.owner.journal is None:
-            self.send({**reply, "kind": "failed", "words": words("save.closed")})
+            self._failed(message, "save.closed")
             return
-        key, base = message.get("key"), message.get("base")
-        if not isinstance(key, str) or not isinstance(base, int):
+        reply = _quoted(message)
+        base = message.get("base")
+        if reply is None or not isinstance(base, int):
             raise Refused
         try:
-            done = self.save(key, json.loads(message["json"]), base)
+            done = self.save(reply["key"], json.loads(message["json"]), base)
         except Changed as changed:
-            current = changed.current
-            self.send({**reply, "kind": "changed", "json": wire(current.value), "revision": current.revision})
+            current = {"json": wire(changed.current.value), "revision": changed.current.revision}
+            self.send({**reply, "kind": "changed", **current})
         except Unwritable as unwritable:
-            self.send({**reply, "kind": "failed", "words": words(f"save.{unwritable.reason}")})
+            self._failed(message, f"save.{unwritable.reason}")
         except Damaged:
-            self.send({**reply, "kind": "failed", "words": words("save.damaged")})
+            self._failed(message, "save.damaged")
         except JournalError:
-            self.send({**reply, "kind": "failed", "words": words("save.disk")})
+            self._failed(message, "save.disk")
         else:
             self.send({**reply, "kind": "saved", **done})
-            self.saved()
+            try:
+                self.saved()
+            except Exception as error:
+                self.report(error)  # the answer is saved all the same, and was said to be
 
     def trouble(self, message: Mapping[str, Any]) -> None:
         """Say that an answer isn't saved; the page keeps it."""
         if message.get("kind") == "answer":
-            reply = {"key": message.get("key"), "edit": message.get("edit")}
-            self.send({**reply, "kind": "failed", "words": words("refused.unexpected")})
+            self._failed(message, "refused.unexpected")
+
+    def _failed(self, message: Mapping[str, Any], why: str) -> None:
+        if reply := _quoted(message):
+            self.send({**reply, "kind": "failed", "words": words(why)})
+
+
+def _quoted(message: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what a reply quotes of an answer; None for what no page of ours sends."""
+    key, edit = message.get("key"), message.get("edit")
+    if isinstance(key, str) and key.isascii() and isinstance(edit, int):
+        return {"key": key, "edit": edit}
+    return None

@@ -41,7 +41,7 @@ class ContentsView(Part):
 
     def fill(self) -> None:
         """Show where the person stands with each module."""
-        standings = {module.key: standing(self.owner.journal, module) for module in modules()}
+        standings = {module.key: standing(self.journal, module) for module in modules()}
         self.send({"kind": "fill", "json": wire({"standing": standings})})
 
 

@@ -7,6 +7,7 @@ from exercises.content import words
 from exercises.demonstrations import run
 from exercises.schema import Demonstration
 from widgets.part import Part, scripts
+from widgets.sent import within
 
 
 class DemonstrationView(Part):
@@ -55,20 +56,20 @@ class DemonstrationView(Part):
                 "sentence": self.content.sentence(outcome.case, outcome.facts),
                 "width": picture.width,
                 "height": picture.height,
+                "lines": self._plot.legend(picture),
             },
             [self._plot.png(outcome, picture)],
         )
 
-    def trouble(self, message: Mapping[str, Any]) -> None:
+    def trouble(self, _message: Mapping[str, Any]) -> None:
         """Say in the picture's place that it could not be drawn, and let the sliders go on."""
         self.send({"kind": "trouble", "words": words("plot.trouble")})
 
     def _within(self, sent: Any) -> dict[str, float]:
         """Return each parameter's value as sent, kept between the slider's ends."""
         sent = sent if isinstance(sent, Mapping) else {}
-        values = dict(self.content.start)
+        values = {}
         for name, parameter in self.content.parameters.items():
-            value = sent.get(name)
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                values[name] = min(max(float(value), parameter.low), parameter.high)
+            value = within(sent.get(name), parameter.low, parameter.high)
+            values[name] = parameter.start if value is None else value
         return values

@@ -6,7 +6,10 @@ from typing import Any
 
 from exercises.content import code_words, words
 from journal import CannotOpen, Damaged, Journal, JournalError, Shelf, TooNew, Unwritable
+from journal.keys import LONGEST
+from widgets.browser import style
 from widgets.part import Part, scripts
+from widgets.sent import text
 
 SUGGESTED_WORDS = 5
 """Words in a suggested passphrase: about 43 bits from 400 words, behind a slow key derivation."""
@@ -23,10 +26,13 @@ class DeskView(Part):
 
     name = "Desk"
     _esm = scripts("desk")
+    # For every part of the page, as the desk is on all of them.
+    _css = style()
     catalogue = ("save", "desk")
 
     def __init__(self, page: Any, shelf: Callable[[], Shelf], **spec: Any) -> None:
         self._shelf = shelf
+        self._opened: dict[str, Any] = {}
         super().__init__(page, spec)
 
     def receive(self, message: Mapping[str, Any]) -> None:
@@ -45,19 +51,19 @@ class DeskView(Part):
         try:
             act(message)
         except CannotOpen:
-            self._refuse("gone" if act == self._hello else "wrong")
+            self._refuse(message, "gone" if act == self._hello else "wrong")
         except Damaged:
-            self._refuse("damaged")
+            self._refuse(message, "damaged")
         except TooNew:
-            self._refuse("too_new")
+            self._refuse(message, "too_new")
         except Unwritable as unwritable:
-            self._refuse(unwritable.reason)
+            self._refuse(message, unwritable.reason)
         except JournalError:
-            self._refuse("disk")
+            self._refuse(message, "disk")
 
     def trouble(self, message: Mapping[str, Any]) -> None:
         """Say that opening failed on our side."""
-        self._refuse("unexpected")
+        self._refuse(message, "unexpected")
 
     def _hello(self, message: Mapping[str, Any]) -> None:
         """Open at once what this tab has open already."""
@@ -68,10 +74,10 @@ class DeskView(Part):
             self._try(message)
         elif "key" in message:
             try:
-                key = bytes.fromhex(str(message["key"]))
+                key = bytes.fromhex(text(message, "key"))
             except ValueError:
                 raise CannotOpen from None
-            self._open(str(message.get("code")), key, message)
+            self._open(text(message, "code"), key, message)
         else:
             self.send({"kind": "ways"})
 
@@ -80,17 +86,19 @@ class DeskView(Part):
         self.send({"kind": "suggestion", "passphrase": " ".join(chosen)})
 
     def _start(self, message: Mapping[str, Any]) -> None:
-        passphrase = str(message.get("passphrase", ""))
+        passphrase = text(message, "passphrase")
+        if len(passphrase) > LONGEST:
+            self._refuse(message, "long")
+            return
         if _is_weak(passphrase):
-            self._refuse("weak")
+            self._refuse(message, "weak")
             return
         code, key = self._shelf().start(passphrase)
         self._open(code, key, message, fresh=True)
 
     def _unlock(self, message: Mapping[str, Any]) -> None:
-        shelf = self._shelf()
-        code = str(message.get("code", ""))
-        key = shelf.key(code, str(message.get("passphrase", "")))
+        code = text(message, "code")
+        key = self._shelf().key(code, text(message, "passphrase"))
         self._open(code, key, message)
 
     def _open(self, code: str, key: bytes, message: Mapping[str, Any], fresh: bool = False) -> None:
@@ -103,26 +111,35 @@ class DeskView(Part):
     def _hand_over(self, journal: Journal, **told: Any) -> None:
         self._opened = {"kind": "opened", **told, "fresh": False}
         self.send({"kind": "opened", **told})
-        self.owner.open(journal)
+        try:
+            self.owner.open(journal)
+        except JournalError:
+            self._lock({})  # what cannot be read is not left open, half of it shown
+            raise
 
-    def _lock(self, _message: Mapping[str, Any]) -> None:
+    def _lock(self, _message: Mapping[str, Any], **told: str) -> None:
         self._opened = {}
         self.owner.lock()
-        self.send({"kind": "locked"})
+        self.send({"kind": "locked", **told})
 
     def _finish(self, message: Mapping[str, Any]) -> None:
-        if self.owner.journal is not None:
-            self.owner.journal.end_session()
-        self._opened = {}
-        self.owner.lock()
-        self.send({"kind": "locked", "words": words("desk.finished")})
+        said = "desk.finished"
+        try:
+            if self.owner.journal is not None:
+                self.owner.journal.end_session()
+        except JournalError as error:
+            self.report(error)
+            said = "desk.finished_later"  # four quiet hours close it, too; the page is locked now
+        self._lock(message, words=words(said))
 
-    def _refuse(self, why: str) -> None:
-        self.send({"kind": "refused", "words": words(f"refused.{why}"), "stored": self.owner.journal is None})
+    def _refuse(self, message: Mapping[str, Any], why: str) -> None:
+        # What the tab keeps is forgotten only when it was that which did not open.
+        stored = message.get("kind") == "hello" and self.owner.journal is None
+        self.send({"kind": "refused", "words": words(f"refused.{why}"), "stored": stored})
 
 
 def _offset(message: Mapping[str, Any]) -> int:
-    """Return how far east of UTC the browser says it is, in minutes; no place is further than 14 h."""
+    """Return how far east of UTC the browser is, in minutes; no place is further than 14 h."""
     offset = message.get("offset")
     return offset if type(offset) is int and abs(offset) <= 14 * 60 else 0
 

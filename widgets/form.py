@@ -7,7 +7,7 @@ from exercises.content import words
 from exercises.schema import Form as FormContent
 from exercises.schema import Item, Reflection, Scale
 from exercises.scoring import score
-from journal import Answer, Session
+from journal import Answer
 from widgets.answers import Refused, SavingPart
 from widgets.dates import day
 from widgets.part import scripts, wire
@@ -38,6 +38,7 @@ def prompt_spec(form: str, prompt: Reflection) -> dict[str, Any]:
 class FormView(SavingPart):
     """Questions in a list, each answered or not, each saved by itself."""
 
+    name = "Form"
     _esm = scripts("saver", "controls", "form")
     catalogue = ("save", "form", "rating")
 
@@ -49,14 +50,18 @@ class FormView(SavingPart):
         """Commit one answer that its control can give."""
         if key not in self.items or not _can_be_given(self.items[key], value):
             raise Refused
-        answer = self.owner.journal.save(key, value, base=base)
-        return {"revision": answer.revision}
+        return {"revision": self.journal.save(key, value, base=base).revision}
 
     def fill(self) -> None:
         """Show every latest answer; prompts carry on from sitting to sitting."""
-        latest = self.owner.journal.answers()
-        answers = {key: _told(latest[key]) for key in self.items if key in latest}
+        latest = self.journal.answers()
+        answers = {key: self._told(latest[key]) for key in self.items if key in latest}
         self.send({"kind": "fill", "json": wire({"answers": answers, "take": None, "scales": []})})
+
+    def _told(self, answer: Answer) -> dict[str, Any]:
+        # A form may have been on other numbers once: what its control can't show is not shown.
+        shown = answer.value if _can_be_given(self.items[answer.key], answer.value) else None
+        return {"value": shown, "revision": answer.revision}
 
 
 class RatingView(FormView):
@@ -72,37 +77,40 @@ class RatingView(FormView):
 
     def fill(self) -> None:
         """Show the latest sitting in which something was rated, and no other."""
-        journal = self.owner.journal
+        journal = self.journal
+        now = journal.session().id
         latest = journal.answers(self.form.key)
         rows = [row for row in journal.history(self.form.key) if row.key in self.items]
-        session = max((row.session for row in rows), default=None)
-        self._shown = session
+        rated = (row.session for row in rows if row.value is not None or row.session == now)
+        session = self._shown = max(rated, default=None)
         # The revision is the key's latest even where this sitting has no answer: what is saved
         # next builds on it.
         answers = {
-            key: {**_told(answer), "value": answer.value if answer.session == session else None}
-            for key, answer in latest.items()
-            if key in self.items
+            key: {"value": None, "revision": latest[key].revision}
+            for key in self.items
+            if key in latest
         }
+        for row in rows:
+            if row.session == session:
+                answers[row.key]["value"] = self._told(row)["value"]
         take = None
         if session is not None:
-            current = journal.session().id == session
             when = next(one for one in journal.sessions() if one.id == session)
-            take = {"current": current, "date": day(when)}
+            take = {"current": session == now, "date": day(when)}
         scales = self._scales(row for row in rows if row.session == session)
-        self.send({"kind": "fill", "json": wire({"answers": answers, "take": take, "scales": scales})})
+        told = {"answers": answers, "take": take, "scales": scales}
+        self.send({"kind": "fill", "json": wire(told)})
 
     def saved(self) -> None:
         """Show what the answers add up to now; a new sitting's first answer begins a new take."""
-        journal = self.owner.journal
-        if journal.session().id != self._shown:
+        if self.journal.session().id != self._shown:
             self.fill()
             return
-        rows = [row for row in journal.history(self.form.key) if row.session == self._shown]
+        rows = [row for row in self.journal.history(self.form.key) if row.session == self._shown]
         self.send({"kind": "result", "json": wire(self._scales(rows))})
 
     def _scales(self, rows: Iterable[Answer]) -> list[dict[str, Any]]:
-        values = {row.key: row.value for row in rows}
+        values = {row.key: self._told(row)["value"] for row in rows if row.key in self.items}
         return [scale_result(self.form, scale, values) for scale in self.form.scales]
 
 
@@ -134,10 +142,6 @@ class ReflectionsView(FormView):
         super().__init__(page, [prompt_spec(page.key, prompt) for prompt in prompts], retaken=False)
 
 
-def _told(answer: Answer) -> dict[str, Any]:
-    return {"value": answer.value, "revision": answer.revision}
-
-
 def _can_be_given(item: Mapping[str, Any], value: Any) -> bool:
     """Tell whether a control of ours can give this answer; what arrives may come from anywhere."""
     if value is None:
@@ -146,6 +150,3 @@ def _can_be_given(item: Mapping[str, Any], value: Any) -> bool:
         return isinstance(value, str)
     whole = isinstance(value, int) and not isinstance(value, bool)
     return whole and item["low"] <= value <= item["high"]
-
-
-__all__ = ["FormView", "RatingView", "ReflectionsView", "Session", "number", "scale_result"]

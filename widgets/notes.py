@@ -23,13 +23,13 @@ class WayOutView(SavingPart):
 
     def save(self, key: str, value: Any, base: int) -> dict[str, Any]:
         """Mark the module as done for now, or not."""
-        if key != self.key or value not in (True, None):
+        if key != self.key or not (value is True or value is None):
             raise Refused
-        return {"revision": self.owner.journal.save(key, value, base=base).revision}
+        return {"revision": self.journal.save(key, value, base=base).revision}
 
     def fill(self) -> None:
         """Show whether it is marked."""
-        answer = self.owner.journal.answers().get(self.key)
+        answer = self.journal.answers().get(self.key)
         answers = {}
         if answer is not None:
             answers[self.key] = {"value": answer.value, "revision": answer.revision}

@@ -15,11 +15,15 @@ from platformdirs import user_data_path
 
 from exercises.content import code_words, load_check_in, load_module, modules, words
 from exercises.schema import Module
-from journal import Journal, Shelf
-from widgets.browser import style
+from journal import Journal, JournalError, Shelf
+
+# These two at once: were they imported later, their names would take the place of the functions
+# `contents` and `progress` in the package, and a notebook's cell could not be run twice.
+from widgets.contents import ContentsView
 from widgets.desk import DeskView
 from widgets.form import FormView, RatingView, ReflectionsView, prompt_spec
 from widgets.part import Part
+from widgets.progress import ProgressView
 
 
 class Page:
@@ -30,7 +34,7 @@ class Page:
         self.id = secrets.token_hex(4)
         self.journal: Journal | None = None
         self.parts: list[Part] = []
-        self.desk = DeskView(self, shelf, _css=style(), full=full, links=neighbours(key))
+        self.desk = DeskView(self, shelf, full=full, links=neighbours(key))
         display(self.desk)
 
     def __repr__(self) -> str:
@@ -44,17 +48,28 @@ class Page:
         return part
 
     def open(self, journal: Journal) -> None:
-        """Show what a journal holds, in place of any that was open."""
+        """Show what a journal holds, in place of any that was open.
+
+        Raises what the journal raises. Any other fault in a part leaves that part empty, and the
+        others are filled.
+        """
         self._close()
         self.journal = journal
         for part in self.parts:
-            part.fill()
+            try:
+                part.fill()
+            except JournalError:
+                raise
+            except Exception as error:
+                part.report(error)
 
     def lock(self) -> None:
         """Let go of the journal, and show nothing of anyone."""
-        self._close()
-        for part in self.parts:
-            part.empty()
+        try:
+            self._close()
+        finally:
+            for part in self.parts:
+                part.empty()
 
     def _close(self) -> None:
         journal, self.journal = self.journal, None
@@ -157,15 +172,11 @@ def check_in() -> ipw.VBox:
 
 def contents() -> Part:
     """The contents page: opening a workbook, and the list of modules."""
-    from widgets.contents import ContentsView
-
     page = Page("index", full=True)
     return page.add(ContentsView(page))
 
 
 def progress() -> Part:
     """Every scale across sittings."""
-    from widgets.progress import ProgressView
-
     page = Page("progress")
     return page.add(ProgressView(page))

@@ -13,6 +13,7 @@ import anywidget
 from traitlets import Dict, Unicode
 
 from exercises.content import words_under
+from journal import Journal, JournalError
 from widgets.browser import script
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ class Part(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return f"{self.name}({self.owner.key})"
 
+    @property
+    def journal(self) -> Journal:
+        """The journal that is open on the page; raises JournalError if none is."""
+        if self.owner.journal is None:
+            raise JournalError("no journal is open on this page")
+        return self.owner.journal
+
     def fill(self) -> None:
         """Show what the open journal holds for this part."""
 
@@ -74,9 +82,15 @@ class Part(anywidget.AnyWidget):
         try:
             self.receive(message)
         except Exception as error:
-            # Only the kind of error: its text could quote what a person wrote, and logs are kept.
-            log.error("%s failed on %s: %s", self.name, self.owner.key, type(error).__name__)
+            self.report(error)
             self.trouble(message)
+
+    def report(self, error: Exception) -> None:
+        """Log that something failed on our side.
+
+        Only the kind of error: its text could quote what a person wrote, and logs are kept.
+        """
+        log.error("%s failed on %s: %s", self.name, self.owner.key, type(error).__name__)
 
     def trouble(self, message: Mapping[str, Any]) -> None:
         """Tell the person in words that something failed on our side."""

@@ -41,7 +41,7 @@ class PracticeView(SavingPart):
         """Commit the record of one time; `key` is the record's id, made by the page."""
         if not _is_record(value):
             raise Refused
-        journal = self.owner.journal
+        journal = self.journal
         entry = journal.add_entry(self.key, value, id=key)
         if entry.body != value:
             try:
@@ -56,12 +56,12 @@ class PracticeView(SavingPart):
         days = self._days()
         entries = [
             {"id": entry.id, "date": days[entry.session], "body": entry.body}
-            for entry in self.owner.journal.entries(self.key)
+            for entry in self.journal.entries(self.key)
         ]
         self.send({"kind": "fill", "json": wire({"entries": entries})})
 
     def _days(self) -> dict[int, str]:
-        return {session.id: day(session) for session in self.owner.journal.sessions()}
+        return {session.id: day(session) for session in self.journal.sessions()}
 
 
 def _is_record(value: Any) -> bool:

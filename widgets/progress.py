@@ -29,6 +29,11 @@ class Course:
         """The sittings in which enough was answered for a rating."""
         return [point for point in self.points if point.score.value is not None]
 
+    @property
+    def values(self) -> list[float]:
+        """Their ratings."""
+        return [point.score.value for point in self.points if point.score.value is not None]
+
 
 class ProgressView(Part):
     """Small plots of all that was rated, grouped as it was asked."""
@@ -69,29 +74,28 @@ class ProgressView(Part):
         if message.get("kind") != "draw":
             super().receive(message)
             return
-        course = self._courses.get(str(message.get("scale")))
-        if course is None:
+        key = str(message.get("scale"))
+        course = self._courses.get(key)
+        if course is None or not course.rated:
             return
         # Imported with the first plot: the page's words and tables are there before.
         from widgets.plots.style import Size
         from widgets.plots.times import times_png
 
         size = Size.read(message.get("size"))
+        at = [local(point.at, point.session) for point in course.rated]
         told = {
             "kind": "picture",
-            "scale": message["scale"],
+            "scale": key,
             "sentence": sentence(course),
             "width": size.width,
             "height": size.height,
         }
-        if rated := course.rated:
-            at = [local(point.at, point.session) for point in rated]
-            values = [point.score.value for point in rated if point.score.value is not None]
-            self.send(told, [times_png(at, values, (course.low, course.high), size)])
+        self.send(told, [times_png(at, course.values, (course.low, course.high), size)])
 
     def _course(self, form: Form, scale: Scale) -> Course:
         item = next(item for item in form.items if item.scale == scale.key)
-        return Course(scale, series(self.owner.journal, form, scale.key), item.low, item.high)
+        return Course(scale, series(self.journal, form, scale.key), item.low, item.high)
 
 
 def asked() -> Iterator[tuple[str, Form, list[Scale]]]:
@@ -109,7 +113,7 @@ def sentence(course: Course) -> str:
     rated = course.rated
     if not rated:
         return words("progress.not_enough")
-    values = [point.score.value for point in rated if point.score.value is not None]
+    values = course.values
     said = {
         "count": len(rated),
         "value": number(values[-1]),

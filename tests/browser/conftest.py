@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,11 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def chromium():
     """Chromium, started once. Without one the tests can't run: on CI that is a failure."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if path is None:
         missing = "no Chromium: install your system's package `chromium`"
         if os.environ.get("CI") == "true":
@@ -59,10 +63,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], port: int, log: Path):
+def running(command: list[str], port: int, log: Path, **options):
     """Run a server until the block ends; its whole process group goes with it."""
     with log.open("wb") as out:
-        server = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
+        server = subprocess.Popen(
+            command, stdout=out, stderr=out, start_new_session=True, **options
+        )
         try:
             deadline = time.monotonic() + 60
             while time.monotonic() < deadline:
@@ -76,11 +82,12 @@ def running(command: list[str], port: int, log: Path):
                 pytest.fail("the server did not start")
             yield server
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(server.pid, signal.SIGKILL)
+            if server.poll() is None:
+                os.killpg(server.pid, signal.SIGTERM)
+                try:
+                    server.wait(20)
+                except subprocess.TimeoutExpired:
+                    os.killpg(server.pid, signal.SIGKILL)
 
 
 class Site:
@@ -90,16 +97,30 @@ class Site:
         self.address, self.journals, self.log = address, journals, log
 
 
+@contextmanager
+def served(folder: Path, subcommand: str = "serve", **options):
+    """Run `workbook serve` or `workbook lab` over a folder of its own."""
+    port, journals, log = free_port(), folder / "journals", folder / "log"
+    command = [sys.executable, "-m", "server.command", subcommand, "--no-browser"]
+    command += [f"--port={port}", f"--journals={journals}"]
+    with running(command, port, log, **options):
+        yield Site(f"http://localhost:{port}", journals, log)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The workbook, served for the whole run as `workbook serve` serves it."""
-    folder = tmp_path_factory.mktemp("site")
-    port = free_port()
-    command = [sys.executable, "-m", "server.command", "serve", "--no-browser", f"--port={port}"]
-    journals = folder / "journals"
-    log = folder / "log"
-    with running([*command, f"--journals={journals}"], port, log):
-        yield Site(f"http://localhost:{port}", journals, log)
+    with served(tmp_path_factory.mktemp("site")) as running_site:
+        yield running_site
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Serve the workbook once more, with options of the process: limits, say."""
+    with ExitStack() as stack:
+        yield lambda *arguments, **options: stack.enter_context(
+            served(tmp_path, *arguments, **options)
+        )
 
 
 class Visitor:
@@ -117,6 +138,16 @@ class Visitor:
         page = self.context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        return page
+
+    def second_tab(self, address: str):
+        """Open the page in another tab that has the same workbook open."""
+        page = self.tab()
+        page.goto(self.page.url)
+        kept = self.page.evaluate("sessionStorage.getItem('notes')")
+        page.evaluate("notes => sessionStorage.setItem('notes', notes)", kept)
+        self.visit(address, page)
+        self.told(page, "Your workbook is open")
         return page
 
     def visit(self, address: str, page=None):
@@ -166,10 +197,10 @@ def newcomer(chromium, site):
     """Make visitors, each with a browser of their own."""
     contexts = []
 
-    def make(**options) -> Visitor:
+    def make(at: Site = site, **options) -> Visitor:
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
-        return Visitor(context, site)
+        return Visitor(context, at)
 
     yield make
     for context in contexts:
@@ -182,3 +213,9 @@ def visitor(newcomer):
     someone = newcomer()
     yield someone
     assert someone.errors == []
+
+
+@pytest.fixture(scope="session")
+def make_visitor():
+    """The class of visitors, for tests that look at one page for long."""
+    return Visitor

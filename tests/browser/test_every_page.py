@@ -13,46 +13,48 @@ ADDRESSES = [place.address for place in places().values()]
 TOPIC = re.compile(r"depend|attach|abandon|relation|partner|abus|violen|therap|emotion|anx", re.I)
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_asks_no_other_host_for_anything(visitor, address):
-    visitor.visit(address)
-    hosts = {urlsplit(url).netloc for url in visitor.requests if url.startswith(("http", "ws"))}
-    assert hosts == {urlsplit(visitor.site.address).netloc}
+@pytest.fixture(scope="module", params=ADDRESSES, ids=lambda address: address or "index")
+def reader(request, chromium, site, make_visitor):
+    """Someone who looks at one page; every page is opened once for all that is looked at."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    someone = make_visitor(context, site)
+    someone.visit(request.param)
+    yield someone
+    context.close()
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_title_icon_and_address_say_nothing_of_the_topic(visitor, address):
-    page = visitor.visit(address)
-    icon = page.locator("link[rel=icon]").get_attribute("href")
-    for seen in (page.title(), icon, page.url):
+def test_a_page_asks_no_other_host_for_anything(reader, site):
+    hosts = {urlsplit(url).netloc for url in reader.requests if url.startswith(("http", "ws"))}
+    assert hosts == {urlsplit(site.address).netloc}
+
+
+def test_title_icon_and_address_say_nothing_of_the_topic(reader):
+    icon = reader.page.locator("link[rel=icon]").get_attribute("href")
+    for seen in (reader.page.title(), icon, reader.page.url):
         assert not TOPIC.search(seen), seen
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_fits_a_narrow_phone(newcomer, address):
-    someone = newcomer(viewport={"width": 360, "height": 640})
-    page = someone.visit(address)
+def test_every_part_of_a_page_is_there_without_an_error(reader):
+    assert reader.page.locator(".trouble").count() == 0
+    assert reader.page.locator(".part .wb").count() >= 1
+    assert reader.errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_passes_the_accessibility_rules(reader, scheme):
+    reader.page.emulate_media(color_scheme=scheme)
+    found = Axe().run(reader.page, options={"resultTypes": ["violations"]}).response["violations"]
+    told = [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found]
+    assert told == []
+
+
+def test_a_page_fits_a_narrow_phone_and_leave_stays_in_view(reader):
+    page = reader.page
+    page.set_viewport_size({"width": 360, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     leave = page.locator("#leave").bounding_box()
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     assert page.locator("#leave").bounding_box()["y"] == pytest.approx(leave["y"], abs=1)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_passes_the_accessibility_rules(newcomer, address, scheme):
-    someone = newcomer(color_scheme=scheme)
-    page = someone.visit(address)
-    violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    told = [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in violations]
-    assert told == []
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_part_of_a_page_failed(visitor, address):
-    page = visitor.visit(address)
-    assert page.locator(".trouble").count() == 0
-    assert page.locator(".part .wb").count() >= 1
 
 
 def test_the_text_is_there_before_the_exercises(newcomer, site):
@@ -65,20 +67,29 @@ def test_the_text_is_there_before_the_exercises(newcomer, site):
 def test_an_address_that_isnt_there_is_answered_calmly(visitor, site):
     response = visitor.page.goto(f"{site.address}/99")
     assert response.status == 404
-    expect(visitor.page.get_by_role("heading")).to_have_text("This page isn't here")
+    expect(visitor.page.get_by_role("heading")).to_have_text("This page isn’t here")
 
 
 def test_no_address_serves_a_listing_a_notebook_or_another_template(visitor, site):
-    for address in ("voila/tree", "voila/render/index.ipynb", "voila/files/index.ipynb", "voila/api/contents"):
+    hidden = (
+        "voila/tree",
+        "voila/render/index.ipynb",
+        "voila/files/index.ipynb",
+        "voila/api/contents",
+    )
+    for address in hidden:
         assert visitor.page.request.get(f"{site.address}/{address}").status == 404
     page = visitor.page.request.get(f"{site.address}/6?template=lab&theme=dark")
     assert 'id="leave"' in page.text()
 
 
-def test_leaving_covers_the_page_forgets_the_key_and_goes_to_a_neutral_page(visitor):
+def test_leaving_forgets_the_key_and_goes_to_a_neutral_page(visitor):
     visitor.start()
     page = visitor.visit("6")
-    page.route("https://**", lambda route: route.fulfill(body="<title>elsewhere</title>", content_type="text/html"))
+    page.route(
+        "https://**",
+        lambda route: route.fulfill(body="<title>elsewhere</title>", content_type="text/html"),
+    )
     page.locator("#leave").click()
     page.wait_for_url("https://**")
     page.unroute("https://**")

@@ -9,7 +9,7 @@ TEXTS = {
     "right to left": "שלום, أهلا وسهلا — mixed with English ‮and overrides",
     "nul and controls": "before\u0000after\u0007\u001b[31m",
     "half an emoji": "broken \ud83d here",
-    "formula": "=HYPERLINK(\"http://x\")\n+1\n-1\n@x",
+    "formula": '=HYPERLINK("http://x")\n+1\n-1\n@x',
     "long": "word " * 20_000,
 }
 
@@ -20,7 +20,7 @@ def test_text_comes_back_as_it_was_typed(visitor, name):
     visitor.start()
     page = visitor.visit("6")
     write = """(area, codes) => {
-        area.value = String.fromCharCode(...codes.slice(0, 0)) + codes.map(c => String.fromCharCode(c)).join("");
+        area.value = codes.map(c => String.fromCharCode(c)).join("");
         area.dispatchEvent(new Event("input", {bubbles: true}));
     }"""
     read = "(area) => Array.from({length: area.value.length}, (_, i) => area.value.charCodeAt(i))"
@@ -39,27 +39,21 @@ def test_text_comes_back_as_it_was_typed(visitor, name):
 def test_markup_that_was_typed_in_another_tab_is_shown_as_text(visitor):
     visitor.start()
     first = visitor.visit("6")
-    second = visitor.tab()
-    second.goto(first.url)
-    second.evaluate("notes => sessionStorage.setItem('notes', notes)", first.evaluate("sessionStorage.getItem('notes')"))
-    visitor.visit("6", second)
-    visitor.told(second, "Your workbook is open")
+    second = visitor.second_tab("6")
     first.locator("textarea").first.fill("<b>first</b><script>window.hacked = true</script>")
     visitor.saved(first)
     second.locator("textarea").first.fill("second")
     conflict = second.locator(".wb-conflict:not([hidden])")
-    expect(conflict.locator("blockquote")).to_have_text("<b>first</b><script>window.hacked = true</script>")
+    expect(conflict.locator("blockquote")).to_have_text(
+        "<b>first</b><script>window.hacked = true</script>"
+    )
     assert second.evaluate("window.hacked") is None
 
 
 def test_an_older_page_never_overwrites_a_newer_answer_unasked(visitor):
     visitor.start()
     first = visitor.visit("6")
-    second = visitor.tab()
-    second.goto(first.url)
-    second.evaluate("notes => sessionStorage.setItem('notes', notes)", first.evaluate("sessionStorage.getItem('notes')"))
-    visitor.visit("6", second)
-    visitor.told(second, "Your workbook is open")
+    second = visitor.second_tab("6")
     area = "textarea >> nth=0"
     first.locator(area).fill("from the first window")
     visitor.saved(first)
@@ -77,11 +71,7 @@ def test_an_older_page_never_overwrites_a_newer_answer_unasked(visitor):
 def test_different_answers_from_two_tabs_are_both_kept(visitor):
     visitor.start()
     first = visitor.visit("6")
-    second = visitor.tab()
-    second.goto(first.url)
-    second.evaluate("notes => sessionStorage.setItem('notes', notes)", first.evaluate("sessionStorage.getItem('notes')"))
-    visitor.visit("6", second)
-    visitor.told(second, "Your workbook is open")
+    second = visitor.second_tab("6")
     first.locator("textarea").nth(0).fill("one")
     second.locator("textarea").nth(1).fill("two")
     visitor.saved(first)

@@ -27,7 +27,9 @@ def test_what_was_answered_is_there_after_a_reload_and_on_the_way_back(visitor):
     visitor.told(page, "Your workbook is open")
     expect(page.get_by_role("slider", name=URGE)).to_have_value("7")
     expect(page.get_by_label("a few times a week")).to_be_checked()
-    expect(page.locator("textarea").first).to_have_value("On Tuesday I didn't ask, and it was all right.")
+    expect(page.locator("textarea").first).to_have_value(
+        "On Tuesday I didn't ask, and it was all right."
+    )
     visitor.visit("1")
     visitor.told(page, "Your workbook is open")
     visitor.visit("6")
@@ -68,7 +70,7 @@ def test_a_wrong_code_and_a_wrong_passphrase_get_the_same_answer(visitor, newcom
         answers.append(other.page.locator(".wb-refused:not([hidden])").text_content())
         other.told(other.page, "No workbook is open")
     assert len(set(answers)) == 1
-    assert "don't open a workbook" in answers[0]
+    assert "don’t open a workbook" in answers[0]
 
 
 def test_an_answer_can_be_cleared_and_stays_cleared(visitor):
@@ -80,7 +82,9 @@ def test_an_answer_can_be_cleared_and_stays_cleared(visitor):
     visitor.saved()
     page.reload()
     visitor.told(page, "Your workbook is open")
-    expect(page.get_by_role("slider", name=URGE)).to_have_attribute("aria-valuetext", "not answered")
+    expect(page.get_by_role("slider", name=URGE)).to_have_attribute(
+        "aria-valuetext", "not answered"
+    )
 
 
 def test_a_rating_adds_up_per_marker_without_a_verdict(visitor):

@@ -15,7 +15,7 @@ function render({ model, el }) {
       h("p", { className: "wb-hint" },
         entry.minutes ? say(words, "contents.minutes", { minutes: entry.minutes }) : null, " ", standing));
   };
-  el.classList.add("wb");
+  hostOf(el);
   el.append(
     h("section", { "aria-label": say(words, "contents.pages") },
       h("h2", {}, say(words, "contents.pages")), h("ul", { className: "wb-contents" }, spec.pages.map(row))),

@@ -72,7 +72,7 @@ function render({ model, el }) {
     spec.settings.map((setting) => button(setting.label, () => apply(setting))),
     button(say(words, "demonstration.start"), () => apply({ values: {} }), { className: "wb-quiet" }));
 
-  el.classList.add("wb");
+  hostOf(el);
   el.append(h("section", { className: "wb-demonstration", "aria-label": spec.title },
     h("h3", {}, spec.title),
     tries, notice,

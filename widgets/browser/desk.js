@@ -2,16 +2,35 @@
 // The key stays in this tab's sessionStorage and goes to the kernel over the page's own connection.
 
 const KEPT = "notes"; // a neutral name: storage can be looked at
+const kept = () => JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+const keep = (value) =>
+  value ? sessionStorage.setItem(KEPT, JSON.stringify(value)) : sessionStorage.removeItem(KEPT);
+const offset = () => -new Date().getTimezoneOffset();
+const hello = (model) => model.send({ kind: "hello", ...(kept() ?? {}), offset: offset() });
+
+/** Opening doesn't wait for the desk to be in view: JupyterLab draws only the cells that are. */
+function initialize({ model }) {
+  const page = pageOf(model);
+  const onMessage = (message) => {
+    if (message.kind === "opened") {
+      keep(message.trying ? { trying: true } : { code: message.code, key: message.key });
+      page.trying = message.trying;
+      page.setOpen(true);
+    } else if (message.kind === "locked") {
+      page.trying = false;
+      page.setOpen(false);
+    }
+  };
+  model.on("msg:custom", onMessage);
+  if (kept()) hello(model);
+  return () => model.off("msg:custom", onMessage);
+}
 
 function render({ model, el }) {
   const words = model.get("words");
   const spec = model.get("spec");
   const page = pageOf(model);
-  const kept = () => JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-  const keep = (value) =>
-    value ? sessionStorage.setItem(KEPT, JSON.stringify(value)) : sessionStorage.removeItem(KEPT);
-  let trying = false;
-  let opening = kept() !== null; // until the kernel has answered
+  let opening = kept() !== null && !page.open; // until the kernel has answered
   let passphrase = null; // only between asking for a workbook and showing what was chosen
 
   // --- the state, in the page's own header where there is one
@@ -23,13 +42,13 @@ function render({ model, el }) {
   const alarm = h("div", { className: "wb-alarm", role: "alert", hidden: true });
 
   function showState() {
-    const shown = opening ? "opening" : !page.open ? "closed" : trying ? "trying" : page.state;
+    const shown = opening ? "opening" : !page.open ? "closed" : page.trying ? "trying" : page.state;
     dot.dataset.state = page.open && page.state === "failed" ? "failed" : shown;
     const time = page.savedAt?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     const text = say(words, `save.${page.open && page.state === "failed" ? "failed" : shown}`, { time });
     if (state.textContent !== text) state.textContent = text;
     lock.hidden = !page.open;
-    finish.hidden = !page.open || trying;
+    finish.hidden = !page.open || page.trying;
     const failed = page.open && page.state === "failed";
     if (failed) {
       const reason = `${page.reason} ${say(words, "save.still_here")}`;
@@ -40,7 +59,7 @@ function render({ model, el }) {
   page.addEventListener("change", showState);
 
   async function leaveSafely(how) {
-    if (!trying && !(await page.settled(3000))) {
+    if (!page.trying && !(await page.settled(3000))) {
       const question = h("div", { className: "wb-card", role: "alert" },
         h("p", {}, say(words, "desk.lock_anyway")),
         button(say(words, "desk.wait"), () => question.remove()),
@@ -133,13 +152,11 @@ function render({ model, el }) {
     panel.hidden = false;
     card.querySelector("h3").focus();
   }
-  const offset = () => -new Date().getTimezoneOffset();
-
   // --- the page's header: Voilà's template has one; JupyterLab doesn't
   const host = document.getElementById("wb-desk");
   const own = host ? null : h("nav", { className: "wb-own-bar", "aria-label": say(words, "desk.pages") },
     spec.links.map((link) => h("a", { href: link.notebook }, link.label)));
-  el.classList.add("wb");
+  hostOf(el);
   (host ?? el).append(...(own ? [own] : []), bar);
   el.append(alarm, panel);
   if (!host) bar.classList.add("wb-lab");
@@ -159,20 +176,14 @@ function render({ model, el }) {
     opening = false;
     if (message.kind === "suggestion") showStart(message.passphrase);
     else if (message.kind === "opened") {
-      trying = message.trying;
-      keep(trying ? { trying } : { code: message.code, key: message.key });
       busy.textContent = "";
       panel.hidden = true;
       if (message.fresh) showKeep(message.code);
       else panel.replaceChildren();
-      page.setOpen(true);
-      document.dispatchEvent(new CustomEvent("workbook-opened"));
     } else if (message.kind === "refused") {
       if (!page.open && message.stored) { keep(null); showWays(); panel.querySelector("details")?.setAttribute("open", ""); }
       refuse(message.words);
     } else if (message.kind === "locked") {
-      trying = false;
-      page.setOpen(false);
       showWays();
       refuse("");
       if (message.words) busy.textContent = message.words;
@@ -181,8 +192,7 @@ function render({ model, el }) {
   };
   model.on("msg:custom", onMessage);
   showState();
-  const tab = kept();
-  model.send({ kind: "hello", ...(tab ?? {}), offset: offset() });
+  hello(model);
   return () => {
     model.off("msg:custom", onMessage);
     page.removeEventListener("change", showState);
@@ -190,4 +200,4 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { initialize, render };

@@ -31,3 +31,18 @@ function fresh(stem) {
 function button(label, onclick, properties = {}) {
   return h("button", { type: "button", className: "wb-button", onclick, ...properties }, label);
 }
+
+/** Make a widget's element a part of the workbook. */
+function hostOf(el) {
+  el.classList.add("wb");
+  // JupyterLab takes the keys of a slider or a button for its own: arrows move between cells.
+  el.dataset.lmSuppressShortcuts = "true";
+  el.addEventListener("keydown", (event) => event.stopPropagation());
+}
+
+function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}

@@ -8,16 +8,24 @@ function isDark() {
   return theme === undefined ? darkness.matches : theme === "false";
 }
 
+/** One entry of a legend: a piece of the line as it is drawn, and its name. */
+function lineSample({ label, colour, dash }) {
+  const line = svg("path", { d: "M0,2H28", stroke: colour, "stroke-width": 2.5, "stroke-dasharray": dash });
+  return h("li", {}, svg("svg", { viewBox: "0 0 28 4", "aria-hidden": "true" }, line), label);
+}
+
 /** `ask(size)` is called whenever the plot has to be drawn anew for this page. */
 function figureView(words, ask) {
   const image = h("img", { className: "wb-plot", alt: "" });
   const caption = h("figcaption", { "aria-live": "polite" });
-  const element = h("figure", { className: "wb-figure" }, image, caption);
+  // Beside the picture, not in it: names can be long, and a narrow page breaks the line.
+  const legend = h("ul", { className: "wb-legend", hidden: true });
+  const element = h("figure", { className: "wb-figure" }, legend, image, caption);
   let asked = "";
   let source = null;
 
   function look() {
-    const width = Math.round(element.clientWidth);
+    const width = Math.round(image.clientWidth);
     if (!width) return;
     const size = { width, ratio: Math.min(devicePixelRatio || 1, 2), dark: isDark() };
     if (JSON.stringify(size) === asked) return;
@@ -27,14 +35,14 @@ function figureView(words, ask) {
     ask(size);
   }
   const resized = new ResizeObserver(look);
-  resized.observe(element);
+  resized.observe(image);
   darkness.addEventListener("change", look);
   const themed = new MutationObserver(look);
   themed.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
 
   return {
     element,
-    show({ title, sentence, width, height }, buffers) {
+    show({ title, sentence, width, height, lines = [] }, buffers) {
       const old = source;
       source = URL.createObjectURL(new Blob([buffers[0]], { type: "image/png" }));
       image.width = width;
@@ -43,6 +51,8 @@ function figureView(words, ask) {
       image.src = source;
       image.alt = say(words, "plot.alt", { title, sentence });
       caption.textContent = sentence;
+      legend.hidden = !lines.length;
+      legend.replaceChildren(...lines.map(lineSample));
       if (old) URL.revokeObjectURL(old);
     },
     tell(text) {

@@ -20,7 +20,7 @@ function render({ model, el }) {
     earlier,
     [...fields.values()].map((field) => field.element),
     result);
-  el.classList.add("wb");
+  hostOf(el);
   el.append(form);
 
   let answers = {};

@@ -45,7 +45,7 @@ function sources({ el }, spec, words) {
 
 function render(context) {
   const { model, el } = context;
-  el.classList.add("wb");
+  hostOf(el);
   const spec = model.get("spec");
   const part = { way_out: wayOut, sources }[spec.kind](context, spec, model.get("words"));
   const onMessage = (message) => part.receive(message);

@@ -5,6 +5,7 @@ class WorkbookPage extends EventTarget {
   constructor() {
     super();
     this.open = false;
+    this.trying = false; // without saving
     this.pending = new Map(); // what is still to be saved -> "saving" or "failed"
     this.reason = null; // words for the last failure
     this.savedAt = null;

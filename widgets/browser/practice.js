@@ -106,7 +106,7 @@ function render({ model, el }) {
           h("td", {}, number(body.before)), h("td", {}, number(body.after)))))));
   }
 
-  el.classList.add("wb");
+  hostOf(el);
   el.append(h("section", { className: "wb-practice", "aria-label": spec.title },
     h("h3", {}, spec.title), h("p", {}, spec.introduction),
     before.element,

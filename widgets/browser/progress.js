@@ -5,7 +5,7 @@ function render({ model, el }) {
   const told = h("p", { className: "wb-told", role: "status" }, say(words, "progress.closed"));
   const list = h("div", { className: "wb-progress" });
   let figures = new Map(); // scale -> figureView
-  el.classList.add("wb");
+  hostOf(el);
   el.append(told, list);
 
   function table(rows) {

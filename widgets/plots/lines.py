@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from exercises.demonstrations import Outcome
 from exercises.schema import Demonstration
 from widgets.plots.canvas import Canvas
-from widgets.plots.style import DASHES, Size
+from widgets.plots.style import Size, line_styles
 
 
 class LinesPlot:
@@ -26,38 +26,36 @@ class LinesPlot:
     def png(self, outcome: Outcome, size: Size) -> bytes:
         """Return the picture of one outcome; about 10 ms while neither size nor range changes."""
         wanted = _limits([outcome], self._limits)
-        if self._canvas is None or self._canvas.size != size:
-            self._make(size)
-        assert self._canvas is not None
+        canvas = self._canvas
+        if canvas is None or canvas.size != size:
+            canvas = self._canvas = self._make(size)
         if wanted != self._limits:
             self._limits = wanted
-            self._canvas.axes.set_ylim(*wanted)
-            self._canvas.stale()
+            canvas.axes.set_ylim(*wanted)
+            canvas.stale()
         for name, line in self._lines.items():
             line.set_data(outcome.x, outcome.series[name])
-        return self._canvas.png(self._lines.values())
+        return canvas.png(self._lines.values())
 
-    def _make(self, size: Size) -> None:
+    def legend(self, size: Size) -> list[dict[str, str]]:
+        """Return what each line is, for the page to show beside the picture."""
+        named = zip(self._demonstration.series.values(), line_styles(size), strict=False)
+        return [
+            {"label": series.label, "colour": style.colour, "dash": style.strokes}
+            for series, style in named
+        ]
+
+    def _make(self, size: Size) -> Canvas:
         canvas = Canvas(size)
         axes, spec = canvas.axes, self._demonstration
         canvas.label(spec.axes.x, spec.axes.y)
         axes.set_ylim(*self._limits)
         axes.set_xlim(*self._span)
         self._lines = {
-            name: axes.plot([], [], color=colour, linestyle=dash, linewidth=2, label=series.label)[0]
-            for (name, series), colour, dash in zip(
-                spec.series.items(), canvas.colours.lines, DASHES, strict=False
-            )
+            name: axes.plot([], [], color=style.colour, ls=style.dash, linewidth=2)[0]
+            for name, style in zip(spec.series, line_styles(size), strict=False)
         }
-        canvas.figure.legend(
-            loc="outside upper right",
-            ncols=1 if size.width < 520 else len(self._lines),
-            frameon=False,
-            fontsize=10,
-            labelcolor=canvas.colours.ink,
-            handlelength=2.4,
-        )
-        self._canvas = canvas
+        return canvas
 
 
 def _limits(

@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from widgets.sent import within
+
 FONT = Path(__file__).parent / "fonts" / "SourceSans3-Regular.ttf"
 
 
@@ -23,17 +25,18 @@ class Size:
         A page can send anything, and a picture of a million pixels would stop the kernel.
         """
         sent = sent if isinstance(sent, dict) else {}
-        width, ratio = sent.get("width"), sent.get("ratio")
+        width = within(sent.get("width"), 200, 1600)
+        ratio = within(sent.get("ratio"), 1, 2)
         return cls(
-            width=min(max(int(width), 200), 1600) if isinstance(width, int | float) else 640,
-            ratio=min(max(float(ratio), 1.0), 2.0) if isinstance(ratio, int | float) else 1.0,
+            width=640 if width is None else round(width),
+            ratio=1.0 if ratio is None else ratio,
             dark=sent.get("dark") is True,
         )
 
     @property
     def height(self) -> int:
         """A narrow page gets a taller plot, so that its lines stay readable."""
-        return round(self.width * (0.75 if self.width < 520 else 0.56))
+        return round(self.width * (0.8 if self.width < 520 else 0.56))
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,36 @@ class Palette:
 
 
 # Line colours differ in lightness as well as in hue, and each line has a dash of its own.
-LIGHT = Palette("#2b2a28", "#67635c", "#e3dfd6", ("#1d6a72", "#b8632b", "#6a5f9e"))
-DARK = Palette("#e8e3d9", "#a8a297", "#3a3834", ("#7cc7cd", "#e3a06a", "#b4a9e6"))
-DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.5, 1.5)))
+LIGHT = Palette(
+    "#2b2a28", "#67635c", "#e3dfd6", ("#1d6a72", "#b8632b", "#6a5f9e", "#7d7016", "#a1366a")
+)
+DARK = Palette(
+    "#e8e3d9", "#a8a297", "#3a3834", ("#7cc7cd", "#e3a06a", "#b4a9e6", "#cfc16a", "#e58ab4")
+)
+DASHES = ((), (5, 2), (1.5, 1.5), (7, 2, 1.5, 2), (3, 1))
+"""Lengths on and off, in line widths; none for a solid line."""
+
+
+@dataclass(frozen=True)
+class LineStyle:
+    """How one series is drawn: in the picture, and as a sample beside it."""
+
+    colour: str
+    strokes: str
+
+    @property
+    def dash(self) -> Any:
+        """Return the dash as Matplotlib takes it."""
+        return (0, tuple(map(float, self.strokes.split()))) if self.strokes else "-"
+
+
+def line_styles(size: Size) -> list[LineStyle]:
+    """Return the styles of lines, in the order of a demonstration's series."""
+    lines = palette(size).lines
+    return [
+        LineStyle(colour, " ".join(map(str, dash)))
+        for colour, dash in zip(lines, DASHES, strict=True)
+    ]
 
 
 def palette(size: Size) -> Palette:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import HOURLY, AutoDateLocator, ConciseDateFormatter, date2num
 
 from widgets.plots.canvas import Canvas
 from widgets.plots.style import Size
@@ -16,11 +16,16 @@ GAP = timedelta(days=14)
 def times_png(
     at: Sequence[datetime], values: Sequence[float], ends: tuple[float, float], size: Size
 ) -> bytes:
-    """Return the picture of ratings over time, oldest first; `ends` are the scale's."""
+    """Return the picture of ratings over time; `ends` are the scale's.
+
+    Sittings come in the order they began. After a clock was set back that isn't the order of their
+    times, but the line goes from left to right.
+    """
     canvas = Canvas(size)
     axes, colour = canvas.axes, canvas.colours.lines[0]
     days = np.array([date2num(moment) for moment in at])
-    shown = np.array(values, dtype=float)
+    order = np.argsort(days, kind="stable")
+    days, shown = days[order], np.array(values, dtype=float)[order]
     axes.plot(*_with_gaps(days, shown), color=colour, linewidth=1.6, zorder=2)
     axes.plot(days, shown, "o", color=colour, markersize=5.5, zorder=3, clip_on=False)
     low, high = ends
@@ -29,6 +34,9 @@ def times_png(
     margin = max(0.05 * float(days[-1] - days[0]), 0.6)
     axes.set_xlim(days[0] - margin, days[-1] + margin)
     locator = AutoDateLocator(minticks=2, maxticks=max(3, size.width // 110))
+    locator.intervald[HOURLY].append(
+        24
+    )  # a narrow plot of a day or two has room for midnights only
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     axes.xaxis.get_offset_text().set_color(canvas.colours.faint)
