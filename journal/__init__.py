@@ -17,6 +17,7 @@ from journal.protocol import (
 )
 from journal.series import Point, series
 from journal.shelf import Shelf
+from journal.statistics import UsualRange, usual_range
 
 __all__ = [
     "Answer",
@@ -33,6 +34,8 @@ __all__ = [
     "Shelf",
     "TooNew",
     "Unwritable",
+    "UsualRange",
     "Value",
     "series",
+    "usual_range",
 ]

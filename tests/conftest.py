@@ -1,6 +1,5 @@
 """What the tests of every room share."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -25,4 +24,3 @@ def journals(tmp_path, monkeypatch):
     folder = tmp_path / "journals"
     monkeypatch.setenv("WORKBOOK_JOURNALS", str(folder))
     return folder
-

@@ -6,13 +6,10 @@ from typing import Any
 
 from exercises.content import load_check_in, modules, words
 from exercises.schema import Form, Scale
-from journal import Point, series
+from journal import Point, series, usual_range
 from widgets.dates import day, local, moment
 from widgets.form import number
 from widgets.part import Part, scripts, wire
-
-ENOUGH = 5
-"""Ratings from which on a sentence says more than "too early to say"."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +20,12 @@ class Course:
     points: list[Point]
     low: float
     high: float
+
+    @property
+    def usual(self) -> tuple[float, float] | None:
+        """The usual range so far, within the scale; None while it is too early to say."""
+        found = usual_range(self.values)
+        return found and (max(found.low, self.low), min(found.high, self.high))
 
     @property
     def rated(self) -> list[Point]:
@@ -91,7 +94,8 @@ class ProgressView(Part):
             "width": size.width,
             "height": size.height,
         }
-        self.send(told, [times_png(at, course.values, (course.low, course.high), size)])
+        ends = (course.low, course.high)
+        self.send(told, [times_png(at, course.values, ends, size, course.usual)])
 
     def _course(self, form: Form, scale: Scale) -> Course:
         item = next(item for item in form.items if item.scale == scale.key)
@@ -124,8 +128,9 @@ def sentence(course: Course) -> str:
         "first": day(rated[0].session),
         "last": day(rated[-1].session),
     }
-    amount = "one" if len(rated) == 1 else "few" if len(rated) < ENOUGH else "many"
-    return words(f"progress.{amount}", **said)
+    if (usual := course.usual) is None:
+        return words("progress.one", **said) if len(rated) == 1 else words("progress.few", **said)
+    return words("progress.many", **said, usual_low=number(usual[0]), usual_high=number(usual[1]))
 
 
 def _told(key: str, course: Course) -> dict[str, Any]:

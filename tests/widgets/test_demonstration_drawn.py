@@ -74,7 +74,7 @@ def test_values_beyond_a_sliders_ends_are_taken_to_the_end(demonstration, drawn)
     parameters = demonstration.content.parameters
     highest = {name: one.high for name, one in parameters.items()}
     lowest = {name: one.low for name, one in parameters.items()}
-    top, _ = drawn(dict.fromkeys(parameters, 10**400 if False else 1e9))
+    top, _ = drawn(dict.fromkeys(parameters, 1e9))
     bottom, _ = drawn(dict.fromkeys(parameters, -1e9))
     assert top["sentence"] == said_of(demonstration, highest)
     assert bottom["sentence"] == said_of(demonstration, lowest)

@@ -10,9 +10,10 @@ from PIL import Image
 
 import widgets.page
 from exercises.content import load_check_in, words
+from journal.statistics import ENOUGH, usual_range
 from widgets.plots.style import Size
 from widgets.plots.times import _with_gaps, times_png
-from widgets.progress import ENOUGH, asked
+from widgets.progress import asked
 
 SCALE = "check-in/fear"
 ITEM = "check-in/fear-of-being-left"
@@ -65,8 +66,16 @@ def test_few_ratings_are_too_early_and_five_are_told_without_a_verdict(
     ratings = [3, 8, 5, 9, 1, 4, 4, 6][:count]
     rate(progress, standing_clock, *ratings)
     told = scale(progress)
+    usual = {}
+    if found := usual_range(ratings):
+        low, high = max(found.low, 0), min(found.high, 10)
+        usual = {
+            "usual_low": f"{low:.1f}".removesuffix(".0"),
+            "usual_high": f"{high:.1f}".removesuffix(".0"),
+        }
     assert told["sentence"] == words(
-        f"progress.{'few' if count < ENOUGH else 'many'}",
+        f"progress.{'many' if usual else 'few'}",
+        **usual,
         count=count,
         first="1 March 2026",
         last=f"{count} March 2026",

@@ -14,9 +14,13 @@ GAP = timedelta(days=14)
 
 
 def times_png(
-    at: Sequence[datetime], values: Sequence[float], ends: tuple[float, float], size: Size
+    at: Sequence[datetime],
+    values: Sequence[float],
+    ends: tuple[float, float],
+    size: Size,
+    usual: tuple[float, float] | None = None,
 ) -> bytes:
-    """Return the picture of ratings over time; `ends` are the scale's.
+    """Return the picture of ratings over time; `ends` are the scale's, `usual` is drawn as a band.
 
     Sittings come in the order they began. After a clock was set back that isn't the order of their
     times, but the line goes from left to right.
@@ -26,6 +30,8 @@ def times_png(
     days = np.array([date2num(moment) for moment in at])
     order = np.argsort(days, kind="stable")
     days, shown = days[order], np.array(values, dtype=float)[order]
+    if usual is not None:
+        axes.axhspan(*usual, color=colour, alpha=0.13, linewidth=0, zorder=1)
     axes.plot(*_with_gaps(days, shown), color=colour, linewidth=1.6, zorder=2)
     axes.plot(days, shown, "o", color=colour, markersize=5.5, zorder=3, clip_on=False)
     low, high = ends
@@ -34,9 +40,8 @@ def times_png(
     margin = max(0.05 * float(days[-1] - days[0]), 0.6)
     axes.set_xlim(days[0] - margin, days[-1] + margin)
     locator = AutoDateLocator(minticks=2, maxticks=max(3, size.width // 110))
-    locator.intervald[HOURLY].append(
-        24
-    )  # a narrow plot of a day or two has room for midnights only
+    # A narrow plot of a day or two has room for midnights only.
+    locator.intervald[HOURLY].append(24)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     axes.xaxis.get_offset_text().set_color(canvas.colours.faint)

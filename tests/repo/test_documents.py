@@ -1,0 +1,238 @@
+"""What the documents say holds: commands, folders, links, messages, pins, licences."""
+
+import fnmatch
+import json
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import typer
+import yaml
+
+from exercises.check import check
+from server.command import app
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+DOCUMENTS = {"README.md": README, "CONTRIBUTING.md": CONTRIBUTING}
+REQUIREMENTS = ("requirements.txt", "requirements-test.txt")
+
+LINK = re.compile(r"(?<!`)\[[^]]*\]\(([^)\s]+)\)")
+TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+
+# In pieces, so that this file holds none of them.
+REGISTRIES = (
+    "pypi.org" + "/simple",
+    "files.python" + "hosted.org",
+    "registry." + "npmjs.org",
+    "conda." + "anaconda.org",
+    "test." + "pypi.org",
+)
+OWN_PLACES = re.compile(
+    rb"(?<![\w./~>*-])/(?:" + b"|".join((b"home", b"Users", b"root", b"work")) + rb")/[\w.-]"
+)
+"""A folder of one person or one machine, as an absolute path."""
+
+
+def ours() -> list[Path]:
+    """Every file of the project: what git has or would take; without git, what it doesn't ignore."""
+    command = ["git", "-c", "safe.directory=*", "-C", str(ROOT), "ls-files", "-z"]
+    command += ["--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, capture_output=True, check=True).stdout
+        names = [os.fsdecode(name) for name in listed.split(b"\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+        patterns = [line.strip("/") for line in ignored] + [".git"]
+        names = [
+            str(path.relative_to(ROOT))
+            for path in ROOT.rglob("*")
+            if not any(
+                fnmatch.fnmatch(part, pattern)
+                for part in path.relative_to(ROOT).parts
+                for pattern in patterns
+            )
+        ]
+    return [ROOT / name for name in names if (ROOT / name).is_file()]
+
+
+OURS = ours()
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def commands_in(text: str, start: str) -> set[str]:
+    """The words that follow a command where a document shows it, in a block or between ticks."""
+    return set(re.findall(rf"(?:`|^ +|/){start} ([a-z]+)", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_make_command_of_a_document_is_in_the_makefile(name):
+    shown = commands_in(DOCUMENTS[name], "make")
+    assert shown >= {"serve", "test"}
+    assert shown <= TARGETS
+
+
+def test_every_target_is_listed_by_make_and_never_taken_for_a_file():
+    phony = set(re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[1].split())
+    described = set(re.findall(r"^([a-z]+):.* ## \w", MAKEFILE, re.MULTILINE))
+    assert phony == described == TARGETS
+
+
+def test_every_workbook_command_and_option_of_a_document_exists():
+    known = typer.main.get_command(app).commands
+    shown = set()
+    for text in (*DOCUMENTS.values(), (ROOT / "environment.yml").read_text(encoding="utf-8")):
+        for line in re.findall(r"\bworkbook (?:serve|lab|check)\b[^`\n]*", text):
+            subcommand = line.split()[1]
+            options = {option for one in known[subcommand].params for option in one.opts}
+            assert set(re.findall(r"--[a-z-]+", line)) <= {*options, "--help"}, line
+        shown |= commands_in(text, "workbook")
+    assert shown >= {"serve", "check"}
+    assert shown <= set(known)
+
+
+def test_the_readme_lists_every_folder_and_no_other():
+    listed = set(re.findall(r"^\| \[`([^`]+)/`\]\(", README, re.MULTILINE))
+    there = {path.relative_to(ROOT).parts[0] for path in OURS if path.parent != ROOT}
+    assert listed == there
+
+
+def test_contributing_lists_the_rooms_that_are_installed():
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    rooms = {name.split(".")[0] for name in setup["tool"]["setuptools"]["packages"]}
+    listed = set(re.findall(r"^\| `([a-z]+)/` \|", CONTRIBUTING, re.MULTILINE))
+    assert listed == rooms | {"workbook", "tests"}
+
+
+@pytest.mark.parametrize("path", [path for path in OURS if path.suffix == ".md"], ids=named)
+def test_every_relative_link_leads_to_a_file_and_heading(path):
+    for link in LINK.findall(path.read_text(encoding="utf-8")):
+        parts = urlsplit(link)
+        if parts.scheme:
+            assert parts.scheme == "https", link
+            continue
+        target = path.parent / unquote(parts.path) if parts.path else path
+        assert target.exists(), link
+        if parts.fragment:
+            headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            anchors = {re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings}
+            assert parts.fragment in anchors, link
+
+
+def test_paths_that_documents_name_are_there():
+    folders = "exercises|journal|widgets|workbook|server|tests|benchmarks|docs"
+    for name, text in DOCUMENTS.items():
+        for path in re.findall(rf"`((?:{folders})/[\w./-]+)`", text):
+            if "07-my-module" not in path:
+                assert (ROOT / path).exists(), f"{name}: {path}"
+
+
+def test_pictures_are_small_and_say_what_they_show():
+    pictures = sorted((ROOT / "docs" / "images").iterdir())
+    assert sum(path.stat().st_size for path in pictures) < 300_000
+    shown = re.findall(r"!\[([^]]*)\]\(docs/images/([^)]+)\)", README)
+    assert {file for _, file in shown} == {path.name for path in pictures}
+    assert all(len(words) > 20 for words, _ in shown)
+
+
+def test_the_checkers_messages_in_contributing_are_its_own(tmp_path):
+    text = " ".join(CONTRIBUTING.split())
+    slips = re.findall(
+        r"[Ww]ith `([^`]+)` instead of `([^`]+)`: (\S+?):\d+: (.*?)(?= With | A )", text
+    )
+    assert len(slips) == 2
+    for index, (wrong, right, file, told) in enumerate(slips):
+        copy = tmp_path / str(index)
+        for folder in ("exercises/en", "workbook"):
+            shutil.copytree(ROOT / folder, copy / folder)
+        path = copy / file
+        content = path.read_text(encoding="utf-8")
+        assert right in content
+        path.write_text(content.replace(right, wrong, 1), encoding="utf-8")
+        [problem] = check(copy)
+        # Without the line, which moves whenever something above it is written.
+        assert re.sub(r":\d+:", "", str(problem), count=1) == f"{file} {told}"
+
+
+def test_the_page_in_contributing_has_the_calls_of_a_real_one():
+    section = CONTRIBUTING[CONTRIBUTING.index("## Add a module") :]
+    shown = re.findall(r"^ {7}(\S.*)$", section, re.MULTILINE)
+    notebook = json.loads((ROOT / "workbook/06-reassurance.ipynb").read_text(encoding="utf-8"))
+    calls = ["".join(one["source"]) for one in notebook["cells"] if one["cell_type"] == "code"]
+    wanted = "\n".join(calls).replace("reassurance", "my-module")
+    assert shown == wanted.split("\n")
+
+
+@pytest.mark.parametrize("path", OURS, ids=named)
+def test_no_file_holds_a_registry_or_a_folder_of_one_machine(path):
+    content = path.read_bytes()
+    for registry in REGISTRIES:
+        assert registry.encode() not in content
+    if b"\0" not in content[:1024]:
+        assert not OWN_PLACES.search(content)
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+def test_a_requirements_file_pins_every_package_once(name):
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    pins = [re.fullmatch(r"([A-Za-z0-9][\w.-]*)==(\d[\w.!+]*)", line) for line in lines]
+    assert all(pins), [line for line, pin in zip(lines, pins, strict=True) if not pin]
+    packages = [re.sub(r"[-_.]+", "-", pin[1]).lower() for pin in pins]
+    assert len(packages) == len(set(packages))
+
+
+def test_what_installs_the_project_is_pinned_too():
+    pinned = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for needed in setup["build-system"]["requires"]:
+        assert re.search(rf"^{needed}==", pinned, re.MULTILINE)
+
+
+def test_the_conda_environment_installs_the_pins_and_the_project():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    assert environment["channels"] == ["conda-forge"]
+    *packages, by_pip = environment["dependencies"]
+    assert packages == ["python=3.11", "pip"]
+    assert by_pip["pip"] == ["-r requirements.txt", "-e ."]
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    # Nothing beyond the pins is needed, or the second line would bring in something unpinned.
+    assert setup["tool"]["setuptools"]["dynamic"]["dependencies"]["file"] == ["requirements.txt"]
+    assert setup["project"]["requires-python"] == ">=3.11"
+
+
+def test_each_licence_names_itself_and_what_it_covers():
+    code = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert code.startswith("BSD 3-Clause License")
+    assert "Copyright (c) 2026, the workbook's contributors" in code
+    content = (ROOT / "LICENSE-content").read_text(encoding="utf-8")
+    assert "https://creativecommons.org/licenses/by/4.0/legalcode" in content
+    assert (ROOT / "exercises/en").is_dir()
+    assert "exercises/en" in content
+
+
+def test_every_bundled_font_has_its_licence_beside_it():
+    fonts = [path for path in OURS if path.suffix in {".woff2", ".ttf", ".otf"}]
+    assert fonts
+    for font in fonts:
+        family = re.sub(r"[-\d]", "", font.stem.lower())
+        licences = [one.stem.removeprefix("OFL-").lower() for one in font.parent.glob("OFL-*.txt")]
+        assert any(family.startswith(re.sub(r"\d", "", one)) for one in licences), font.name
+
+
+def test_the_run_for_a_clean_machine_can_be_started_and_skips_nothing():
+    run = ROOT / ".ci" / "run"
+    assert os.access(run, os.X_OK)
+    text = run.read_text(encoding="utf-8")
+    assert "set -euo pipefail" in text
+    assert "export CI=true" in text
+    assert "make test" in text
