@@ -133,9 +133,10 @@ class DeskView(Part):
         self._lock(message, words=words(said))
 
     def _refuse(self, message: Mapping[str, Any], why: str) -> None:
-        # What the tab keeps is forgotten only when it was that which did not open.
         stored = message.get("kind") == "hello" and self.owner.journal is None
-        self.send({"kind": "refused", "words": words(f"refused.{why}"), "stored": stored})
+        # The tab forgets a key only when that key doesn't open: a full or busy disk passes.
+        told = {"words": words(f"refused.{why}"), "stored": stored, "forget": why == "gone"}
+        self.send({"kind": "refused", **told})
 
 
 def _offset(message: Mapping[str, Any]) -> int:
@@ -148,5 +149,5 @@ def _is_weak(passphrase: str) -> bool:
     # A large dictionary, loaded only where somebody starts a workbook.
     from zxcvbn import zxcvbn
 
-    # The estimator's time grows with the length, and what follows 100 characters adds nothing.
-    return not passphrase or zxcvbn(passphrase[:100], max_length=100)["score"] < WEAKEST
+    # The estimator's time grows steeply with the length, and 60 characters say enough.
+    return not passphrase or zxcvbn(passphrase[:60])["score"] < WEAKEST

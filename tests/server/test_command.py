@@ -1,6 +1,5 @@
 """The `workbook` command and how it sets the server up, without a browser."""
 
-import asyncio
 import os
 import re
 import shutil
@@ -9,10 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-import tornado.httpclient
-import tornado.httpserver
-import tornado.testing
-import tornado.web
 from typer.testing import CliRunner
 
 import server.application
@@ -222,126 +217,3 @@ def test_links_of_a_page_lead_to_pages_and_go_both_ways():
                 back = [one for one in by_address[link.address].links if one.rel == "prev"]
                 assert [one.address for one in back] == [place.address]
     assert all(asdict(place)["name"] == name for name, place in found.items())
-
-
-# answers
-
-
-@pytest.fixture
-def visit(monkeypatch, tmp_path):
-    """Ask the server for addresses that need no kernel; return status, headers and body of each."""
-    monkeypatch.setenv("JUPYTER_PATH", str(SHARE))
-    monkeypatch.setenv("JUPYTER_NO_CONFIG", "1")
-    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
-
-    async def ask(requests):
-        workbook = WorkbookServer(config=settings("127.0.0.1", 0, False))
-        workbook.initialize(argv=[])
-        workbook.connection_dir = str(tmp_path)
-        app = tornado.web.Application(**workbook.init_settings())
-        app.settings.update(workbook.tornado_settings)
-        app.add_handlers(".*$", workbook.init_handlers())
-        sockets, port = tornado.testing.bind_unused_port()
-        http = tornado.httpserver.HTTPServer(app)
-        http.add_socket(sockets)
-        client = tornado.httpclient.AsyncHTTPClient()
-        answers = []
-        for address, options in requests:
-            answers.append(
-                await client.fetch(
-                    f"http://127.0.0.1:{port}{address}",
-                    raise_error=False,
-                    follow_redirects=False,
-                    **options,
-                )
-            )
-        http.stop()
-        await http.close_all_connections()
-        assert not list(workbook.kernel_manager.list_kernel_ids())
-        return answers
-
-    def visit(*addresses, **options):
-        return asyncio.run(ask([(address, options) for address in addresses]))
-
-    return visit
-
-
-LOST = [
-    "/nothing",
-    "/99",
-    "/6/",
-    "/06-reassurance",
-    "/nothing.ipynb",
-    "/voila/render/index.ipynb",
-    "/voila/render/06-reassurance.ipynb",
-    "/voila/tree",
-    "/voila/files/index.ipynb",
-    "/files/index.ipynb",
-    "/tree",
-    "/lab",
-    "/api/contents",
-    "/api/contents/index.ipynb",
-    "/api/sessions",
-    "/api/terminals",
-    "/../../etc/passwd",
-    "/%2e%2e/%2e%2e/etc/passwd",
-    "/<script>alert(1)</script>",
-]
-
-
-def test_every_other_address_is_answered_calmly_and_quotes_nothing(visit):
-    for address, answer in zip(LOST, visit(*LOST), strict=True):
-        body = answer.body.decode()
-        assert answer.code in (403, 404), address
-        assert "Traceback" not in body
-        assert "alert(1)" not in body
-        assert "passwd" not in body
-        assert answer.headers.get("Location") is None
-
-
-def test_a_templates_folder_gives_nothing_but_its_static_files(visit):
-    folder = "/voila/templates/workbook"
-    asked = [
-        "/index.html.j2",
-        "/conf.json",
-        "/static/../index.html.j2",
-        "/static/..%2findex.html.j2",
-    ]
-    for answer in visit(*(folder + one for one in asked), "/voila/templates/../../command.py"):
-        assert answer.code >= 400
-        assert b"{%" not in answer.body
-        assert b"import" not in answer.body
-        assert b"Traceback" not in answer.body
-
-
-def test_a_lost_page_says_so_in_words_and_leads_back(visit):
-    (answer,) = visit("/nothing")
-    body = answer.body.decode()
-    assert answer.code == 404
-    assert words("server.lost_title") in body.replace("&#39;", "'")
-    assert words("server.lost") in body
-    assert '<a href="/">' in body
-    assert "reassurance" not in body
-
-
-def test_a_notebooks_name_leads_to_its_page(visit):
-    found = places()
-    answers = visit(*(f"/{name}.ipynb" for name in found))
-    for place, answer in zip(found.values(), answers, strict=True):
-        assert answer.code == 302
-        assert answer.headers["Location"] == f"/{place.address}"
-
-
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-def test_nothing_can_be_written(visit, method):
-    body = None if method == "DELETE" else "{}"
-    for answer in visit("/", "/6", "/nothing", "/api/contents/x", method=method, body=body):
-        assert answer.code in (403, 404, 405)
-        assert "Traceback" not in answer.body.decode()
-
-
-def test_the_pages_own_files_are_served(visit):
-    static = "/voila/templates/workbook/static"
-    for answer in visit(f"{static}/page.js", f"{static}/page.css", f"{static}/icon.svg"):
-        assert answer.code == 200
-        assert answer.body

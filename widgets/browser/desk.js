@@ -181,7 +181,8 @@ function render({ model, el }) {
       if (message.fresh) showKeep(message.code);
       else panel.replaceChildren();
     } else if (message.kind === "refused") {
-      if (!page.open && message.stored) { keep(null); showWays(); panel.querySelector("details")?.setAttribute("open", ""); }
+      if (message.forget) keep(null);
+      if (!page.open && message.stored) { showWays(); panel.querySelector("details")?.setAttribute("open", ""); }
       refuse(message.words);
     } else if (message.kind === "locked") {
       showWays();
