@@ -1,6 +1,7 @@
 """What the server answers without a kernel: its own pages by name, and calm words for the rest."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import tornado.httpclient
@@ -47,7 +48,10 @@ def visit(monkeypatch, tmp_path):
         return answers
 
     def visit(*addresses, **options):
-        return asyncio.run(ask([(address, options) for address in addresses]))
+        # In a thread of its own: the browser tests keep an event loop running in this one.
+        asked = ask([(address, options) for address in addresses])
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, asked).result()
 
     return visit
 
