@@ -51,7 +51,7 @@ clean: ## remove the environment and what tools left behind; journals are not to
 $(SERVING): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The workbook needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...")'
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
-	@echo "Installing the pinned packages into $(VENV). This is done once and takes a minute or more."
+	@echo "Installing the pinned packages into $(VENV): a minute or more, and again only when they change."
 	$(PIP) -r requirements.txt
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@

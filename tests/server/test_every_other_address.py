@@ -1,6 +1,7 @@
 """What the server answers without a kernel: its own pages by name, and calm words for the rest."""
 
 import asyncio
+import signal
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -20,6 +21,8 @@ def visit(monkeypatch, tmp_path):
     monkeypatch.setenv("JUPYTER_PATH", str(SHARE))
     monkeypatch.setenv("JUPYTER_NO_CONFIG", "1")
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    # Voilà listens for SIGTERM, which only a main thread may.
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
 
     async def ask(requests):
         workbook = WorkbookServer(config=settings("127.0.0.1", 0, False))
