@@ -67,9 +67,10 @@ def _module_problems(modules: dict[Path, Module], root: Path) -> Iterator[Proble
             yield problem(file, *place(path, ("number",)), "number_taken", **taken)
         keys.setdefault(module.key, path.name)
         numbers.setdefault(module.number, path.name)
-        for flaw in demonstration_problems(module.demonstration):
-            where = place(path, ("demonstration", *flaw.at))
-            yield problem(file, *where, flaw.kind, **flaw.fields)
+        for index, demonstration in enumerate(module.demonstrations):
+            for flaw in demonstration_problems(demonstration):
+                where = place(path, ("demonstrations", index, *flaw.at))
+                yield problem(file, *where, flaw.kind, **flaw.fields)
 
 
 def _name(path: Path, root: Path) -> str:

@@ -18,9 +18,10 @@ from pydantic_core import ErrorDetails
 from exercises import content
 from exercises.problems_yaml import yaml_problem
 from exercises.reading import YAML_ERRORS, locate, nodes, read_slowly
-from exercises.schema import CODE_WORD_PATTERN, LINK_PATTERN
+from exercises.schema import CODE_WORD_PATTERN
 from exercises.schema_fields import fields_at
-from exercises.schema_parts import KEY_PATTERN, NAME_PATTERN, Flaw
+from exercises.schema_help import COUNTRY_PATTERN, SECURE_LINK_PATTERN
+from exercises.schema_parts import KEY_PATTERN, LINK_PATTERN, NAME_PATTERN, PAGE_PATTERN, Flaw
 
 KINDS = {
     "missing": "missing",
@@ -54,7 +55,10 @@ PATTERNS = {
     KEY_PATTERN: "not_key",
     NAME_PATTERN: "not_name",
     LINK_PATTERN: "not_link",
+    PAGE_PATTERN: "not_page",
     CODE_WORD_PATTERN: "not_code_word",
+    COUNTRY_PATTERN: "not_country",
+    SECURE_LINK_PATTERN: "not_secure_link",
 }
 """Words by the pattern that a text does not fit."""
 
