@@ -18,12 +18,15 @@ from exercises.schema import Module
 from journal import Journal, JournalError, Shelf
 
 # These two at once: were they imported later, their names would take the place of the functions
-# `contents` and `progress` in the package, and a notebook's cell could not be run twice.
+# `contents`, `progress` and `questions` in the package, and a notebook's cell could not be run twice.
 from widgets.contents import ContentsView
 from widgets.desk import DeskView
-from widgets.form import FormView, RatingView, ReflectionsView, prompt_spec
+from widgets.form import FormView, RatingView, ReflectionsView, own_spec, prompt_spec
+from widgets.help import HelpLinesView
+from widgets.keeping import KeepingView, RequestedRatingView, keep_key
 from widgets.part import Part
 from widgets.progress import ProgressView
+from widgets.questions import QuestionsView
 
 
 class Page:
@@ -98,11 +101,12 @@ class ModulePage(Page):
         """Prompts with writing space."""
         return self.add(ReflectionsView(self, self.module.reflections))
 
-    def practice(self) -> Part:
-        """Something to do, with a rating before and after."""
-        from widgets.practice import PracticeView
+    def practice(self) -> Part | ipw.VBox:
+        """Something to do, or two such things, each with a rating before and after."""
+        from widgets.practice import practice_view
 
-        return self.add(PracticeView(self, self.module.practice))
+        views = [self.add(practice_view(self, practice)) for practice in self.module.practices]
+        return views[0] if len(views) == 1 else ipw.VBox(views)
 
     def way_out(self) -> Part:
         """A pause, a way back to the room, someone to turn to."""

@@ -150,8 +150,34 @@ function textControl(item, words, onChange) {
   };
 }
 
+/** Room for one line. */
+function lineControl(item, words, onChange) {
+  const id = fresh("line");
+  const input = h("input", {
+    type: "text", id, maxLength: 2000, autocomplete: "off", "aria-describedby": item.hint ? `${id}-hint` : null,
+  });
+  let kept = null; // as it came, until it is touched: the element itself drops line ends
+  input.addEventListener("input", () => {
+    kept = input.value === "" ? null : input.value;
+    onChange(kept);
+  });
+  const element = h("div", { className: "wb-question" },
+    h("label", { htmlFor: id }, item.text),
+    item.hint ? h("p", { className: "wb-hint", id: `${id}-hint` }, item.hint) : null,
+    input);
+  return {
+    element,
+    show(next) {
+      kept = next;
+      input.value = next ?? "";
+    },
+    get value() { return kept; },
+    disable(disabled) { input.readOnly = disabled; },
+  };
+}
+
 function control(item, words, onChange) {
-  const make = { slider: sliderControl, choice: choiceControl, text: textControl }[item.control];
+  const make = { slider: sliderControl, choice: choiceControl, text: textControl, line: lineControl }[item.control];
   return make(item, words, onChange);
 }
 
