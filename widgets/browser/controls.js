@@ -176,9 +176,10 @@ function lineControl(item, words, onChange) {
   };
 }
 
+const CONTROLS = { slider: sliderControl, choice: choiceControl, text: textControl, line: lineControl };
+
 function control(item, words, onChange) {
-  const make = { slider: sliderControl, choice: choiceControl, text: textControl, line: lineControl }[item.control];
-  return make(item, words, onChange);
+  return CONTROLS[item.control](item, words, onChange);
 }
 
 /** One question with its answer saved by itself, and both versions shown if they part. */

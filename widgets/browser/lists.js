@@ -152,3 +152,5 @@ function listControl(item, words, onChange) {
     },
   };
 }
+
+CONTROLS.list = listControl;
