@@ -45,14 +45,13 @@ class BarsPlot:
         return canvas.png(part for parts in self._parts.values() for part in parts)
 
     def legend(self, size: Size) -> list[dict[str, str]]:
-        """Return what each part is, for the page to show beside the picture; the topmost first."""
+        """Return what each part is, for the page to show beside the picture; the lowest first."""
         ground = palette(size).ground
         named = zip(self._demonstration.series.values(), bar_styles(size), strict=False)
-        told = [
+        return [
             {"label": series.label, "colour": colour, "hatch": hatch, "ground": ground}
             for series, (colour, hatch) in named
         ]
-        return told[::-1]
 
     def _make(self, size: Size) -> Canvas:
         canvas = Canvas(size)
