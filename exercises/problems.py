@@ -21,7 +21,15 @@ from exercises.reading import YAML_ERRORS, locate, nodes, read_slowly
 from exercises.schema import CODE_WORD_PATTERN
 from exercises.schema_fields import fields_at
 from exercises.schema_help import COUNTRY_PATTERN, SECURE_LINK_PATTERN
-from exercises.schema_parts import KEY_PATTERN, LINK_PATTERN, NAME_PATTERN, PAGE_PATTERN, Flaw
+from exercises.schema_keys import ANSWER_KEY_PATTERN
+from exercises.schema_parts import (
+    KEY_PATTERN,
+    LINK_PATTERN,
+    NAME_PATTERN,
+    PAGE_PATTERN,
+    WORDS_PATTERN,
+    Flaw,
+)
 
 KINDS = {
     "missing": "missing",
@@ -56,6 +64,8 @@ PATTERNS = {
     NAME_PATTERN: "not_name",
     LINK_PATTERN: "not_link",
     PAGE_PATTERN: "not_page",
+    WORDS_PATTERN: "no_words",
+    ANSWER_KEY_PATTERN: "not_answer_key",
     CODE_WORD_PATTERN: "not_code_word",
     COUNTRY_PATTERN: "not_country",
     SECURE_LINK_PATTERN: "not_secure_link",

@@ -5,7 +5,7 @@ from typing import Any, Literal, Protocol, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from exercises.schema_parts import Flaw, Key, Part, Text, Whole, refuse, repeated
+from exercises.schema_parts import AnchorWords, Flaw, Key, Part, Text, Whole, refuse, repeated
 
 SLIDER_ENDS = ((0, 10), (0, 100))
 """A slider runs from 0 to 10, or from 0 to 100 for a percentage; its words stand at both ends."""
@@ -34,7 +34,7 @@ class Item(Part):
     scale: Key
     text: Text = Field(description="first person, one idea")
     control: Literal["slider", "choice"]
-    anchors: dict[Whole, Text] = Field(min_length=2, description="words by number")
+    anchors: dict[Whole, AnchorWords] = Field(min_length=2, description="words by number")
     reversed: bool = Field(False, strict=True, description="a high number says little of the scale")
 
     @model_validator(mode="after")
@@ -60,7 +60,7 @@ def anchor_flaws(control: str, anchors: Mapping[int, str]) -> Iterator[Flaw]:
         if points:
             yield Flaw(("anchors",), "no_anchors_here", {"control": control})
     elif len(points) < 2:
-        yield Flaw(("anchors",), "too_few_anchors", {"points": points})
+        yield Flaw(("anchors",), "too_few_anchors", {"count": len(points)})
     elif control == "slider":
         if (points[0], points[-1]) not in SLIDER_ENDS:
             yield Flaw(("anchors",), "slider_ends", {"points": points})
@@ -140,7 +140,7 @@ class OwnLines(Part):
     add: Text = Field(description="what the button for one more line says")
     line: Text = Field(description="what the field of a line is called")
     belief: Text = Field(description="what its slider is called")
-    anchors: dict[Whole, Text]
+    anchors: dict[Whole, AnchorWords]
 
     @model_validator(mode="after")
     def _words_at_both_ends(self) -> Self:

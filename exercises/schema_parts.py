@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 KEY_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NAME_PATTERN = r"^[a-z][a-z0-9_]*$"
 LINK_PATTERN = r"^(https?://[^\s/]+\.[^\s]+|doi:10\.\d{4,9}/\S+)$"
+WORDS_PATTERN = r"[^\W\d_]"
 PAGE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*\.ipynb$"
 
 Path = tuple[str | int, ...]
@@ -37,6 +38,8 @@ def refuse(flaws: Iterable[Flaw]) -> None:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Words to read; never empty."""
+AnchorWords = Annotated[str, StringConstraints(strip_whitespace=True, pattern=WORDS_PATTERN)]
+"""What a number stands for, in words: a number alone says nothing."""
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 """Part of an answer's key, stable for ever: `urge-strength`."""
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]

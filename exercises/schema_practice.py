@@ -9,7 +9,17 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from exercises.schema_form import SLIDER_ENDS, anchor_flaws
-from exercises.schema_parts import Flaw, Key, Number, Part, Text, Whole, refuse, repeated
+from exercises.schema_parts import (
+    AnchorWords,
+    Flaw,
+    Key,
+    Number,
+    Part,
+    Text,
+    Whole,
+    refuse,
+    repeated,
+)
 
 DRAWINGS = {
     "ladder": {"step": "line", "expected": "slider", "actual": "slider"},
@@ -40,7 +50,7 @@ class Column(Part):
     key: Key
     label: Text
     control: Literal["line", "slider", "choice"]
-    anchors: dict[Whole, Text] = Field(default_factory=dict, description="words by number")
+    anchors: dict[Whole, AnchorWords] = Field(default_factory=dict, description="words by number")
 
     @model_validator(mode="after")
     def _words_stand_where_needed(self) -> Self:
@@ -55,7 +65,7 @@ class FormField(Part):
     label: Text
     hint: Text | None = None
     control: Literal["line", "text", "slider", "choice", "list"]
-    anchors: dict[Whole, Text] = Field(default_factory=dict, description="words by number")
+    anchors: dict[Whole, AnchorWords] = Field(default_factory=dict, description="words by number")
     add: Text | None = Field(None, description="list only: what its button says")
     columns: tuple[Column, ...] = Field((), description="list only: what each entry asks for")
 
@@ -81,7 +91,7 @@ class _Practice(Part):
     title: Text
     introduction: Text
     question: Text
-    anchors: dict[Whole, Text]
+    anchors: dict[Whole, AnchorWords]
     finish: Text
 
     @model_validator(mode="after")
@@ -154,6 +164,4 @@ class FormPractice(_Practice):
             yield Flaw(("drawing",), "drawing_columns", said)
 
 
-Practice = Annotated[
-    BreathingPractice | StepsPractice | FormPractice, Field(discriminator="tool")
-]
+Practice = Annotated[BreathingPractice | StepsPractice | FormPractice, Field(discriminator="tool")]

@@ -1,4 +1,4 @@
-"""The shape of `questions.yaml`: questions with answers to choose from, a reply to each, no marks."""
+"""The shape of `questions.yaml`: questions answers to choose from, a reply to each, no marks."""
 
 from typing import Annotated, Literal, Self
 
