@@ -80,18 +80,19 @@ function ladderDrawing(field, words) {
         if (given(row.expected) && given(row.actual)) {
           parts.push(svg("line", { x1: x(row.expected), x2: x(row.actual), y1: y, y2: y, class: "wb-span" }));
         }
-        if (given(row.expected)) parts.push(mark.expected(at(x(row.expected), y)));
-        if (given(row.actual)) parts.push(mark.actual({ ...at(x(row.actual), y), class: row.actual === row.expected ? "wb-mark-after wb-inside" : "wb-mark-after" }));
+        // Where both numbers are the same, the one mark stands inside the other.
+        const same = row.actual === row.expected;
+        if (given(row.expected)) parts.push(mark.expected({ ...at(x(row.expected), y), r: same ? 10 : 6.5 }));
+        if (given(row.actual)) parts.push(mark.actual(at(x(row.actual), y)));
         y += 16;
       }
       const foot = y + 6;
-      const ends = [[low, 0, "start"], [x(high / 2), high / 2, "middle"], [top, high, "end"]];
       return {
         height: foot + 28,
         parts: [
           ...[left, right].map((side) => svg("line", { x1: side, x2: side, y1: 4, y2: foot, class: "wb-rail" })),
           ...parts,
-          ...ends.map(([place, value, anchor]) => svg("text", { x: place, y: foot + 20, "text-anchor": anchor, class: "wb-axis" }, String(value))),
+          ...[0, high / 2, high].map((value) => svg("text", { x: x(value), y: foot + 20, "text-anchor": "middle", class: "wb-axis" }, String(value))),
         ],
       };
     },

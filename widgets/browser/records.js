@@ -2,11 +2,17 @@
 
 const FIRST_WORDS = 60; // letters of a record that its place in the list shows
 
-/** What a record begins with, to know it by. */
+/** What a record begins with, to know it by: its first text, or what the rows of a list are called. */
 function firstWords(body, fields, words) {
-  const texts = fields.filter(({ control }) => ["line", "text", "list"].includes(control))
-    .map((field) => (given(body.fields[field.key]) ? inWords(field, words, body.fields[field.key]).trim() : ""));
-  const letters = [...(texts.find((text) => text) ?? say(words, "records.nothing")).split("\n")[0]];
+  const written = (field) => {
+    const value = body.fields[field.key];
+    if (!given(value)) return "";
+    if (field.control !== "list") return ["line", "text"].includes(field.control) ? value : "";
+    const { key } = field.columns.find((column) => column.control === "line") ?? field.columns[0];
+    return value.map((row) => row[key]).filter(given).join(", ");
+  };
+  const first = fields.map((field) => written(field).trim()).find((text) => text);
+  const letters = [...(first ?? say(words, "records.nothing")).split("\n")[0]];
   return letters.length > FIRST_WORDS ? `${letters.slice(0, FIRST_WORDS).join("").trimEnd()}…` : letters.join("");
 }
 
@@ -103,6 +109,7 @@ function recordSheet(spec, words, onChange, onDone) {
   let body = null;
   const change = (next, now) => {
     body = next;
+    notice.textContent = finish.textContent = "";
     onChange(body, now);
   };
   const rating = (moment) => momentControl(moment, spec, words, (value) => change({ ...body, [moment]: value }, true));

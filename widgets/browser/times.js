@@ -2,6 +2,11 @@
 
 const FEW = 5; // times below which it is too early to say more
 
+const RANGES = {
+  before: ["practice.told_before", "practice.told_before_same"],
+  after: ["practice.told_after", "practice.told_after_same"],
+};
+
 const newId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -19,7 +24,8 @@ function timesSentence(rows, words) {
     const values = rows.map(({ body }) => body[moment]).filter(given);
     if (!values.length) return "";
     const ends = { low: Math.min(...values), high: Math.max(...values) };
-    return say(words, `practice.told_${moment}${ends.low === ends.high ? "_same" : ""}`, ends);
+    const [several, same] = RANGES[moment];
+    return say(words, ends.low === ends.high ? same : several, ends);
   };
   const number = (value) => (given(value) ? value : say(words, "practice.none"));
   const [first, last] = [rows[0], rows.at(-1)];
@@ -59,7 +65,7 @@ function timesPlot(rows, width, words) {
         ...(given(body.before) ? [svg("circle", { cx: x, cy: y(body.before), r: 5.5, class: "wb-mark-before" })] : []),
         ...(given(body.after) ? [svg("circle", { cx: x, cy: y(body.after), r: 3.5, class: "wb-mark-after" })] : []));
     }),
-    label(left, first, "start"), ...(first === last ? [] : [label(right, last, "end")]));
+    ...(first === last ? [label((left + right) / 2, first, "middle")] : [label(left, first, "start"), label(right, last, "end")]));
 }
 
 /** A key to marks: each a shape with its words. */
