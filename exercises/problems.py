@@ -16,8 +16,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from exercises import content
-from exercises.problems_yaml import yaml_problem
-from exercises.reading import YAML_ERRORS, locate, nodes, read_slowly
+from exercises.problems_yaml import where_fast, yaml_problem
+from exercises.reading import YAML_ERRORS, locate, nodes, read, read_slowly
 from exercises.schema import CODE_WORD_PATTERN
 from exercises.schema_fields import fields_at
 from exercises.schema_help import COUNTRY_PATTERN, SECURE_LINK_PATTERN
@@ -127,6 +127,11 @@ def examine(
         return None, [problem(file, line, "", kind, **fields)]
     if value is None:
         return None, [problem(file, 1, "", "empty_file")]
+    try:
+        read(data)
+    except YAML_ERRORS as error:  # the fast parser is stricter: {text: Really?, reply: Yes.}
+        line, text = where_fast(data, error)
+        return None, [problem(file, line, "", "stray_sign", text=text)]
     try:
         return shape.model_validate(value), []
     except ValidationError as error:

@@ -17,6 +17,8 @@ from exercises.schema_parts import Flaw, Name, Part, Path, Text, refuse
 SIGNS = re.compile(r"\s*…\s*|\^\s*|\s+|[*(|)'’]|[^\s…^*(|)'’]+")
 GAP = r"(?:[^\w’']+[\w’'-]+){0,6}?[^\w’']+"
 SENTENCE = re.compile(r"[^.!?:;\n]+[.!?:;\n]*")
+LISTS_IN_LISTS = 3
+"""How deep a list may quote another one."""
 STAND_IN = re.compile(r"\{([^{}]*)\}")
 
 
@@ -46,8 +48,6 @@ class RefusedWording(Part):
     def found_in(self, text: str) -> Iterator[tuple[int, str, Refused]]:
         """Yield where in a text a phrase is refused, its words, and the entry that says why."""
         for entry, phrases, unless in self._patterns:
-            if not phrases.search(text):
-                continue
             for sentence in SENTENCE.finditer(text):
                 match = phrases.search(sentence[0])
                 if match and not unless.search(sentence[0]):
@@ -62,17 +62,21 @@ class RefusedWording(Part):
 
     def _phrase_flaws(self) -> Iterator[Flaw]:
         """Yield each phrase that can't be read: a list that isn't there, a bracket left open."""
+        for name, words in self.stand_for.items():
+            for number, phrase in enumerate(words):
+                yield from self._one_phrase_flaws(("stand_for", name, number), phrase)
         for index, entry in enumerate(self.refused):
             for name, phrases in (("phrases", entry.phrases), ("unless", entry.unless)):
                 for number, phrase in enumerate(phrases):
-                    at: Path = ("refused", index, name, number)
-                    for unknown in set(STAND_IN.findall(phrase)) - set(self.stand_for):
-                        said = {"name": unknown, "known": list(self.stand_for)}
-                        yield Flaw(at, "unknown_name", said)
-                    try:
-                        _either((phrase,), self.stand_for)
-                    except (re.error, OverflowError, RecursionError):
-                        yield Flaw(at, "phrase_signs", {"phrase": phrase})
+                    yield from self._one_phrase_flaws(("refused", index, name, number), phrase)
+
+    def _one_phrase_flaws(self, at: Path, phrase: str) -> Iterator[Flaw]:
+        for unknown in set(STAND_IN.findall(phrase)) - set(self.stand_for):
+            yield Flaw(at, "unknown_name", {"name": unknown, "known": list(self.stand_for)})
+        try:
+            _either((phrase,), self.stand_for)
+        except (re.error, OverflowError, RecursionError):
+            yield Flaw(at, "phrase_signs", {"phrase": phrase})
 
     def _example_flaws(self) -> Iterator[Flaw]:
         for index, entry in enumerate(self.refused):
@@ -95,7 +99,10 @@ def _pattern(phrase: str, stand_for: Mapping[str, Sequence[str]]) -> str:
     def listed(match: re.Match[str]) -> str:
         return f"({'|'.join(stand_for.get(match[1], ()))})"
 
-    return "".join(_sign(sign) for sign in SIGNS.findall(STAND_IN.sub(listed, phrase.strip())))
+    phrase = phrase.strip()
+    for _ in range(LISTS_IN_LISTS):
+        phrase = STAND_IN.sub(listed, phrase)
+    return "".join(_sign(sign) for sign in SIGNS.findall(phrase))
 
 
 def _sign(sign: str) -> str:

@@ -180,9 +180,9 @@ def test_a_urge_practices_words_need_its_time(project):
 
 
 def test_a_list_that_is_too_short_or_too_long_is_told(project):
-    project.replace("  - {key: kept, prompt: What did it keep?, hint: A word.}\n", "")
+    project.replace('  - {key: kept, prompt: "What did it keep?", hint: A word.}\n', "")
     assert "3 or more" in str(check(project.root)[0])
-    one = "  - {key: kept%s, prompt: What?, hint: A word.}\n"
+    one = "  - {key: kept%s, prompt: What, hint: A word.}\n"
     project.replace("reflections:\n", "reflections:\n" + "".join(one % n for n in range(3)))
     assert "4 or fewer" in str(check(project.root)[0])
 
