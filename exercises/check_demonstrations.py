@@ -5,7 +5,7 @@ What a model can return between its bounds is named in its `MODEL`, and tests ho
 
 from collections.abc import Iterable, Iterator
 
-from exercises.demonstrations import MODELS, Model
+from exercises.demonstrations import MODELS, Model, run
 from exercises.problems import guess
 from exercises.schema import Demonstration
 from exercises.schema_parts import Flaw, placeholders
@@ -25,6 +25,7 @@ def demonstration_problems(demonstration: Demonstration) -> Iterator[Flaw]:
     ):
         yield from _names(part, written, known, demonstration.model)
     yield from _ranges(demonstration, model)
+    yield from _bars(demonstration, model)
     for case, sentence in demonstration.sentences.items():
         for name in sorted((placeholders(sentence) or set()).difference(model.facts)):
             fields = {"name": name, "model": demonstration.model}
@@ -54,3 +55,19 @@ def _ranges(demonstration: Demonstration, model: Model) -> Iterator[Flaw]:
             yield Flaw(
                 ("parameters", name), "beyond_model", fields | {"model": demonstration.model}
             )
+
+
+def _bars(demonstration: Demonstration, model: Model) -> Iterator[Flaw]:
+    """Yield a number of names that is not the number of bars."""
+    within = all(
+        low <= demonstration.start.get(name, low - 1) <= high
+        for name, (low, high) in model.bounds.items()
+    )
+    if (
+        demonstration.kind == "bars"
+        and within
+        and demonstration.start.keys() == model.bounds.keys()
+    ):
+        bars, names = len(run(demonstration.model, demonstration.start).x), demonstration.axes.ticks
+        if len(names) != bars:
+            yield Flaw(("axes", "ticks"), "bar_names", {"bars": bars, "count": len(names)})

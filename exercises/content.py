@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from exercises.reading import YAML_ERRORS, read
-from exercises.schema import CheckIn, CodeWords, Interface, Module
+from exercises.schema import CheckIn, CodeWords, Interface, Module, Questions
+from exercises.schema_help import Help
 
 LANGUAGE = Path(__file__).parent / "en"
 
@@ -57,6 +58,18 @@ def modules() -> tuple[Module, ...]:
 def load_check_in() -> CheckIn:
     """Return the check-in."""
     return load(LANGUAGE / "check-in.yaml", CheckIn)
+
+
+@cache
+def load_questions() -> Questions:
+    """Return the questions that people ask, with answers to choose from."""
+    return load(LANGUAGE / "questions.yaml", Questions)
+
+
+@cache
+def load_help() -> Help:
+    """Return urgent help by country."""
+    return load(LANGUAGE / "help.yaml", Help)
 
 
 @cache

@@ -16,11 +16,20 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from exercises import content
-from exercises.problems_yaml import yaml_problem
-from exercises.reading import YAML_ERRORS, locate, nodes, read_slowly
-from exercises.schema import CODE_WORD_PATTERN, LINK_PATTERN
+from exercises.problems_yaml import where_fast, yaml_problem
+from exercises.reading import YAML_ERRORS, locate, nodes, read, read_slowly
+from exercises.schema import CODE_WORD_PATTERN
 from exercises.schema_fields import fields_at
-from exercises.schema_parts import KEY_PATTERN, NAME_PATTERN, Flaw
+from exercises.schema_help import COUNTRY_PATTERN, SECURE_LINK_PATTERN
+from exercises.schema_keys import ANSWER_KEY_PATTERN
+from exercises.schema_parts import (
+    KEY_PATTERN,
+    LINK_PATTERN,
+    NAME_PATTERN,
+    PAGE_PATTERN,
+    WORDS_PATTERN,
+    Flaw,
+)
 
 KINDS = {
     "missing": "missing",
@@ -54,7 +63,12 @@ PATTERNS = {
     KEY_PATTERN: "not_key",
     NAME_PATTERN: "not_name",
     LINK_PATTERN: "not_link",
+    PAGE_PATTERN: "not_page",
+    WORDS_PATTERN: "no_words",
+    ANSWER_KEY_PATTERN: "not_answer_key",
     CODE_WORD_PATTERN: "not_code_word",
+    COUNTRY_PATTERN: "not_country",
+    SECURE_LINK_PATTERN: "not_secure_link",
 }
 """Words by the pattern that a text does not fit."""
 
@@ -113,6 +127,11 @@ def examine(
         return None, [problem(file, line, "", kind, **fields)]
     if value is None:
         return None, [problem(file, 1, "", "empty_file")]
+    try:
+        read(data)
+    except YAML_ERRORS as error:  # the fast parser is stricter: {text: Really?, reply: Yes.}
+        line, text = where_fast(data, error)
+        return None, [problem(file, line, "", "stray_sign", text=text)]
     try:
         return shape.model_validate(value), []
     except ValidationError as error:

@@ -70,6 +70,14 @@ def yaml_problem(data: bytes, error: Exception) -> Slip:
     return line + 1, "indentation" if "block" in context else "not_yaml", said
 
 
+def where_fast(data: bytes, error: Exception) -> tuple[int, str]:
+    """Return the line (from 1) and the text where only the fast parser stopped."""
+    lines = data.decode("utf-8-sig").splitlines() or [""]
+    mark = getattr(error, "problem_mark", None)
+    line = min(mark.line, len(lines) - 1) if mark is not None else 0
+    return line + 1, _around(lines[line])
+
+
 def _unmarked(data: bytes) -> Slip:
     """Find the value that no value could be made of, such as a day that is in no calendar."""
     try:

@@ -1,22 +1,21 @@
 """The shape of a content file, as pydantic models: what may be written and what must be there.
 
-Frozen, with no unknown fields. The parts stand in `schema_parts`, `schema_demonstration` and
-`schema_form`; here they make a module and the check-in.
+Frozen, with no unknown fields. The parts stand in `schema_parts`, `schema_demonstration`,
+`schema_form` and `schema_practice`; here they make a module and the check-in.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, RootModel, StringConstraints, model_validator
 
 from exercises.schema_demonstration import Demonstration, Line, Parameter, Setting
 from exercises.schema_form import (
-    SLIDER_ENDS,
     CheckInScale,
     Form,
     Item,
+    OwnLines,
     Rating,
     Scale,
     form_flaws,
@@ -24,15 +23,23 @@ from exercises.schema_form import (
 from exercises.schema_parts import (
     Flaw,
     Key,
-    Number,
     Part,
     Path,
+    Source,
     Text,
     Whole,
     placeholders,
     refuse,
     repeated,
 )
+from exercises.schema_practice import (
+    BreathingPractice,
+    FormField,
+    FormPractice,
+    Practice,
+    StepsPractice,
+)
+from exercises.schema_questions import Option, Question, Questions
 
 __all__ = [
     "BreathingPractice",
@@ -41,24 +48,28 @@ __all__ = [
     "CodeWords",
     "Demonstration",
     "Form",
+    "FormField",
+    "FormPractice",
     "Interface",
     "Item",
     "Line",
     "Module",
+    "Option",
+    "OwnLines",
     "Parameter",
     "Practice",
+    "Question",
+    "Questions",
     "Rating",
     "Reflection",
     "Scale",
     "Setting",
     "Source",
-    "UrgePractice",
+    "StepsPractice",
     "WayOut",
 ]
 
 NOTEBOOK_PATTERN = re.compile(r"(\d\d)-[a-z0-9]+(-[a-z0-9]+)*\.ipynb")
-LINK_PATTERN = r"^(https?://[^\s/]+\.[^\s]+|doi:10\.\d{4,9}/\S+)$"
-
 CODE_WORD_PATTERN = r"^[a-z]{3,7}$"
 
 CodeWord = Annotated[str, StringConstraints(pattern=CODE_WORD_PATTERN)]
@@ -70,74 +81,6 @@ class Reflection(Part):
     key: Key
     prompt: Text
     hint: Text
-
-
-class Breath(Part):
-    """One breath, in seconds; a hold of 0 is no hold."""
-
-    in_: Annotated[Number, Field(gt=0)] = Field(alias="in")
-    hold: Annotated[Number, Field(ge=0)]
-    out: Annotated[Number, Field(gt=0)]
-
-
-class Step(Part):
-    """Words that stay for a while during a practice."""
-
-    seconds: Annotated[Whole, Field(gt=0)]
-    words: Text
-
-
-class _Practice(Part):
-    """Something to do, with the same question from 0 to 10 before and after."""
-
-    key: Key
-    title: Text
-    introduction: Text
-    seconds: Annotated[Whole, Field(gt=0, le=3600)] = Field(description="how long, to begin with")
-    question: Text
-    anchors: dict[Whole, Text]
-    stop: Text = Field(description="kind words for stopping early")
-    finish: Text
-
-    @model_validator(mode="after")
-    def _words_at_both_ends(self) -> Self:
-        points = sorted(self.anchors)
-        if not points or (points[0], points[-1]) != SLIDER_ENDS[0]:
-            refuse([Flaw(("anchors",), "practice_ends", {"points": points})])
-        return self
-
-
-class BreathingPractice(_Practice):
-    """Paced breathing."""
-
-    tool: Literal["breathing"]
-    breath: Breath
-
-
-class UrgePractice(_Practice):
-    """Words that guide through an urge until it passes."""
-
-    tool: Literal["urge"]
-    steps: tuple[Step, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _steps_have_time(self) -> Self:
-        total = sum(step.seconds for step in self.steps)
-        if total > self.seconds:
-            refuse([Flaw(("steps",), "steps_long", {"total": total, "seconds": self.seconds})])
-        return self
-
-
-Practice = Annotated[BreathingPractice | UrgePractice, Field(discriminator="tool")]
-
-
-class Source(Part):
-    """A full reference, what it is cited for, and the day somebody looked it up."""
-
-    text: Text
-    about: Text
-    link: Annotated[str, StringConstraints(pattern=LINK_PATTERN)]
-    checked: date = Field(strict=True)
 
 
 class WayOut(Part):
@@ -157,18 +100,42 @@ class Module(Part):
     minutes: Annotated[Whole, Field(ge=1, le=240)]
     notebook: str = Field(description="its page in `workbook/`, with the number: 06-slug.ipynb")
     summary: Text = Field(description="one sentence for the contents page")
-    demonstration: Demonstration
+    kept: Literal["always", "on-request"] = Field(
+        "always", description="on-request: nothing is saved, added up or shown later unless asked"
+    )
+    demonstrations: tuple[Demonstration, ...] = Field(min_length=1, max_length=2)
     rating: Rating
+    rating_now: Rating | None = Field(None, description="another rating, to take instead or too")
+    own: OwnLines | None = Field(None, description="the person's own lines, below the rating")
     reflections: tuple[Reflection, ...] = Field(min_length=3, max_length=4)
-    practice: Practice
+    practices: tuple[Practice, ...] = Field(min_length=1, max_length=2)
     sources: tuple[Source, ...] = Field(min_length=1)
     way_out: WayOut
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        refuse([*self._notebook_flaws(), *repeated(self._keys())])
-        self.rating._key = self.key
+        refuse([*self._notebook_flaws(), *repeated(self._keys()), *self._rating_flaws()])
+        for rating in self.ratings:
+            rating._key = self.key
         return self
+
+    @property
+    def ratings(self) -> tuple[Rating, ...]:
+        """The rating, and the second one where there is one."""
+        return (self.rating,) if self.rating_now is None else (self.rating, self.rating_now)
+
+    def _rating_flaws(self) -> Iterator[Flaw]:
+        """Yield two ratings that nobody could tell apart: by title, or by the keys of scales."""
+        if self.rating_now is None:
+            return
+        for name, rating in (("rating", self.rating), ("rating_now", self.rating_now)):
+            if rating.title is None:
+                yield Flaw((name, "title"), "two_ratings", {})
+        yield from repeated(
+            ((name, "scales", index, "key"), scale.key)
+            for name, rating in (("rating", self.rating), ("rating_now", self.rating_now))
+            for index, scale in enumerate(rating.scales)
+        )
 
     def _notebook_flaws(self) -> Iterator[Flaw]:
         match = NOTEBOOK_PATTERN.fullmatch(self.notebook)
@@ -178,11 +145,15 @@ class Module(Part):
 
     def _keys(self) -> Iterator[tuple[Path, str]]:
         """Yield every key that follows `<module>/` in the journal, with its place."""
-        for index, item in enumerate(self.rating.items):
-            yield ("rating", "items", index, "key"), item.key
+        for name, rating in zip(("rating", "rating_now"), self.ratings, strict=False):
+            for index, item in enumerate(rating.items):
+                yield (name, "items", index, "key"), item.key
+        if self.own is not None:
+            yield ("own", "key"), self.own.key
         for index, reflection in enumerate(self.reflections):
             yield ("reflections", index, "key"), reflection.key
-        yield ("practice", "key"), self.practice.key
+        for index, practice in enumerate(self.practices):
+            yield ("practices", index, "key"), practice.key
 
 
 class CheckIn(Part):

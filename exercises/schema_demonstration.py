@@ -1,7 +1,7 @@
 """The shape of a demonstration in a content file: sliders, series, settings to try, sentences."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -42,6 +42,7 @@ class Axes(Part):
 
     x: Text
     y: Text
+    ticks: tuple[Text, ...] = Field((), description="bars only: the name under each bar")
 
 
 class Line(Part):
@@ -63,6 +64,7 @@ class Demonstration(Part):
 
     model: Name = Field(description="a name in `exercises.demonstrations.MODELS`")
     title: Text
+    kind: Literal["lines", "bars"] = "lines"
     parameters: dict[Name, Parameter] = Field(min_length=1, description="in the page's order")
     axes: Axes
     series: dict[Name, Line] = Field(min_length=1, description="in the legend's order")
@@ -73,7 +75,7 @@ class Demonstration(Part):
 
     @model_validator(mode="after")
     def _fits_itself(self) -> Self:
-        refuse([*self._setting_flaws(), *self._sentence_flaws()])
+        refuse([*self._setting_flaws(), *self._sentence_flaws(), *self._tick_flaws()])
         return self
 
     def _setting_flaws(self) -> Iterator[Flaw]:
@@ -91,6 +93,12 @@ class Demonstration(Part):
         for case, sentence in self.sentences.items():
             if placeholders(sentence) is None:
                 yield Flaw(("sentences", case), "placeholder", {})
+
+    def _tick_flaws(self) -> Iterator[Flaw]:
+        if self.kind == "bars" and not self.axes.ticks:
+            yield Flaw(("axes", "ticks"), "bars_without_names", {})
+        elif self.kind != "bars" and self.axes.ticks:
+            yield Flaw(("axes", "ticks"), "names_without_bars", {})
 
     @property
     def start(self) -> dict[str, float]:

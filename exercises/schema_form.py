@@ -1,14 +1,15 @@
 """The shape of a form in a content file: items that add up to scales."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, Protocol, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from exercises.schema_parts import Flaw, Key, Part, Text, Whole, refuse, repeated
+from exercises.schema_parts import AnchorWords, Flaw, Key, Part, Text, Whole, refuse, repeated
 
 SLIDER_ENDS = ((0, 10), (0, 100))
 """A slider runs from 0 to 10, or from 0 to 100 for a percentage; its words stand at both ends."""
+MOST_CHOICES = 11
 
 
 class Scale(Part):
@@ -33,22 +34,12 @@ class Item(Part):
     scale: Key
     text: Text = Field(description="first person, one idea")
     control: Literal["slider", "choice"]
-    anchors: dict[Whole, Text] = Field(min_length=2, description="words by number")
+    anchors: dict[Whole, AnchorWords] = Field(min_length=2, description="words by number")
     reversed: bool = Field(False, strict=True, description="a high number says little of the scale")
 
     @model_validator(mode="after")
     def _words_stand_where_needed(self) -> Self:
-        flaws: list[Flaw] = []
-        if self.control == "slider" and (self.low, self.high) not in SLIDER_ENDS:
-            flaws = [Flaw(("anchors",), "slider_ends", {"points": sorted(self.anchors)})]
-        elif self.control == "choice":
-            gaps = [n for n in range(self.low, self.high) if n not in self.anchors]
-            if self.high - self.low > 10:
-                flaws = [Flaw(("anchors",), "choice_many", {"low": self.low, "high": self.high})]
-            elif gaps:
-                said = {"gaps": gaps, "low": self.low, "high": self.high}
-                flaws = [Flaw(("anchors",), "choice_gap", said)]
-        refuse(flaws)
+        refuse(anchor_flaws(self.control, self.anchors))
         return self
 
     @property
@@ -60,6 +51,24 @@ class Item(Part):
     def high(self) -> int:
         """The highest number that can be answered."""
         return max(self.anchors)
+
+
+def anchor_flaws(control: str, anchors: Mapping[int, str]) -> Iterator[Flaw]:
+    """Yield where a control lacks words: a slider at its ends, a choice anywhere."""
+    points = sorted(anchors)
+    if control not in ("slider", "choice"):
+        if points:
+            yield Flaw(("anchors",), "no_anchors_here", {"control": control})
+    elif len(points) < 2:
+        yield Flaw(("anchors",), "too_few_anchors", {"count": len(points)})
+    elif control == "slider":
+        if (points[0], points[-1]) not in SLIDER_ENDS:
+            yield Flaw(("anchors",), "slider_ends", {"points": points})
+    elif points[-1] - points[0] > MOST_CHOICES - 1:
+        yield Flaw(("anchors",), "choice_many", {"low": points[0], "high": points[-1]})
+    elif gaps := [n for n in range(points[0], points[-1]) if n not in anchors]:
+        said: dict[str, Any] = {"gaps": gaps, "low": points[0], "high": points[-1]}
+        yield Flaw(("anchors",), "choice_gap", said)
 
 
 class Form(Protocol):
@@ -105,6 +114,7 @@ def form_flaws(form: Form) -> Iterator[Flaw]:
 class Rating(Part):
     """A module's self-rating. Its key, the module's, is filled in by the module."""
 
+    title: Text | None = Field(None, description="needed where a module has two ratings")
     period: Text
     scales: tuple[Scale, ...] = Field(min_length=1)
     items: tuple[Item, ...] = Field(min_length=5, max_length=8)
@@ -118,4 +128,23 @@ class Rating(Part):
     @model_validator(mode="after")
     def _items_fit_scales(self) -> Self:
         refuse(form_flaws(self))
+        return self
+
+
+class OwnLines(Part):
+    """Lines in the person's own words, each with how far it rings true, from 0 to 100 %."""
+
+    key: Key
+    prompt: Text
+    hint: Text
+    add: Text = Field(description="what the button for one more line says")
+    line: Text = Field(description="what the field of a line is called")
+    belief: Text = Field(description="what its slider is called")
+    anchors: dict[Whole, AnchorWords]
+
+    @model_validator(mode="after")
+    def _words_at_both_ends(self) -> Self:
+        points = sorted(self.anchors)
+        if not points or (points[0], points[-1]) != SLIDER_ENDS[1]:
+            refuse([Flaw(("anchors",), "own_ends", {"points": points})])
         return self

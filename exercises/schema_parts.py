@@ -5,6 +5,7 @@ pydantic's errors and flaws into words for an educator.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from string import Formatter
 from typing import Annotated, Any, NamedTuple
 
@@ -13,6 +14,9 @@ from pydantic_core import PydanticCustomError
 
 KEY_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NAME_PATTERN = r"^[a-z][a-z0-9_]*$"
+LINK_PATTERN = r"^(https?://[^\s/]+\.[^\s]+|doi:10\.\d{4,9}/\S+)$"
+WORDS_PATTERN = r"[^\W\d_]"
+PAGE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*\.ipynb$"
 
 Path = tuple[str | int, ...]
 
@@ -34,6 +38,8 @@ def refuse(flaws: Iterable[Flaw]) -> None:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Words to read; never empty."""
+AnchorWords = Annotated[str, StringConstraints(strip_whitespace=True, pattern=WORDS_PATTERN)]
+"""What a number stands for, in words: a number alone says nothing."""
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 """Part of an answer's key, stable for ever: `urge-strength`."""
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
@@ -46,6 +52,22 @@ class Part(BaseModel):
     """Any part of a content file: cannot be changed once read, and has no unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Part):
+    """A full reference, what it is cited for, and the day somebody looked it up."""
+
+    text: Text
+    about: Text
+    link: Annotated[str, StringConstraints(pattern=LINK_PATTERN)]
+    checked: date = Field(strict=True)
+
+
+class Link(Part):
+    """A page of the workbook to read on at, under its own title."""
+
+    text: Text
+    notebook: Annotated[str, StringConstraints(pattern=PAGE_PATTERN)]
 
 
 def repeated(keys: Iterable[tuple[Path, str]]) -> Iterator[Flaw]:

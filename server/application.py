@@ -17,7 +17,8 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 from exercises.content import words, words_under
 from server.handlers import LetGoHandler, NotebookNameHandler, NothingHereHandler, PageHandler
 from server.pages import NOTEBOOKS, Place, places
-from widgets.browser import style
+from widgets.browser import script, style
+from widgets.help import structure
 
 SHARE = Path(__file__).parent / "share" / "jupyter"
 NEUTRAL = "https://www.wikipedia.org/"
@@ -110,11 +111,14 @@ def page_resources(found: dict[str, Place]) -> dict[str, Any]:
     """Return what the page template needs besides the notebook."""
     return {
         "style": style(),
+        "choice": script("choice"),
+        "help": structure(),
         "neutral": NEUTRAL,
         "pages": {name: asdict(place) for name, place in found.items()},
         "words": {
             **words_under("server"),
             "pages": words("desk.pages"),
             "where_next": words("desk.where_next"),
+            "help": words_under("help"),
         },
     }

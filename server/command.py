@@ -58,9 +58,14 @@ def lab(
 
 
 @app.command()
-def check() -> None:
+def check(
+    release: Annotated[
+        bool, typer.Option("--release", help="Then add new keys to released-keys.yaml.")
+    ] = False,
+) -> None:
     """Check every content file, and that notebooks and exercises fit together."""
     from exercises.check import check as problems_in
+    from exercises.check_keys import release as release_keys
     from exercises.content import words
 
     problems = problems_in(NOTEBOOKS.parent)
@@ -70,6 +75,8 @@ def check() -> None:
         typer.echo(words("command.some", count=len(problems)))
         raise typer.Exit(1)
     typer.echo(words("command.fine"))
+    if release:
+        typer.echo(words("check.released", count=release_keys(NOTEBOOKS.parent)))
 
 
 if __name__ == "__main__":

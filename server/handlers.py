@@ -1,11 +1,13 @@
 """What answers a request: a page by its address, a notebook's name sent on to it, no more."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado.ioloop import IOLoop
 from tornado.web import Finish
+from voila.notebook_renderer import NotebookRenderer
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
@@ -41,7 +43,7 @@ class PageHandler(CalmErrors, TornadoVoilaHandler):
 
     def initialize(self, places: dict[str, Place], **kwargs: Any) -> None:
         """Take the pages there are; no other file is ever served as one."""
-        self._by_address = {place.address: place.name for place in places.values()}
+        self._by_address = {place.address: place for place in places.values()}
         super().initialize(**kwargs)
 
     def set_default_headers(self) -> None:
@@ -54,15 +56,41 @@ class PageHandler(CalmErrors, TornadoVoilaHandler):
 
     async def get(self, path: str = "") -> None:
         """Render the page at an address, its text first."""
-        name = self._by_address.get(path)
-        if name is None:
+        place = self._by_address.get(path)
+        if place is None:
             self.send_error(404)
             return
         # No argument chooses a template or a theme: there is one of each.
         self.request.arguments.clear()
         # Asking for the token sets its cookie, which the page needs to let its kernel go.
         _ = self.xsrf_token
-        await TornadoVoilaHandler.get(self, path=f"{name}.ipynb")
+        if place.kernel:
+            await TornadoVoilaHandler.get(self, path=f"{place.name}.ipynb")
+        else:
+            await self._write_text(f"{place.name}.ipynb")
+
+    async def _write_text(self, path: str) -> None:
+        """Write a page without a kernel: it is there even where none can be started."""
+        page = NotebookRenderer(
+            request_handler=self,
+            voila_configuration=self.voila_configuration,
+            traitlet_config=self.traitlet_config,
+            notebook_path=path,
+            template_paths=self.template_paths,
+            config_manager=self.config_manager,
+            contents_manager=self.contents_manager,
+            base_url=self.base_url,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config={},
+        )
+        await page.initialize()
+        written: AsyncIterator[tuple[str, Any]] = page.exporter.generate_from_notebook_node(
+            page.notebook, resources=page.resources, extra_context={}
+        )
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        async for text, _ in written:
+            self.write(text)
 
 
 class NotebookNameHandler(CalmErrors):

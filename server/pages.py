@@ -10,6 +10,8 @@ from pathlib import Path
 from exercises.content import modules, words
 
 NOTEBOOKS = Path(__file__).parent.parent / "workbook"
+HELP = "help"
+"""Name and address of the page that every other one links to."""
 
 
 @dataclass(frozen=True)
@@ -28,15 +30,17 @@ class Place:
     name: str
     address: str
     links: tuple[Link, ...]
+    kernel: bool = True
+    """Whether a kernel is started for it; help can be read without one."""
 
 
 def places() -> dict[str, Place]:
     """Return every page by its notebook's name."""
-    contents = Link("", words("desk.contents"))
+    contents, help_ = Link("", words("desk.contents")), Link(HELP, words("desk.help"))
     listed = modules()
     found = {}
     for position, module in enumerate(listed):
-        links = [contents]
+        links = [contents, help_]
         if position:
             before = listed[position - 1]
             label = words("desk.previous", title=before.title)
@@ -49,5 +53,6 @@ def places() -> dict[str, Place]:
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         if path.stem not in found:
             address = "" if path.stem == "index" else path.stem
-            found[path.stem] = Place(path.stem, address, (contents,) if address else ())
+            links = [link for link in (contents, help_) if link.address != address]
+            found[path.stem] = Place(path.stem, address, tuple(links), kernel=address != HELP)
     return found

@@ -14,7 +14,14 @@ class Refused(Exception):  # noqa: N818 - named by what happened, like the journ
 
 
 class SavingPart(Part):
-    """A part whose browser half sends answers and waits for each to be acknowledged."""
+    """A part whose browser half sends answers and waits for each to be acknowledged.
+
+    On a page that is kept on request, nothing is written until the person has asked. To take an
+    answer away again needs no asking.
+    """
+
+    unasked = False
+    """Whether it is saved on such a page too: a box whose very meaning is that it is kept."""
 
     def save(self, key: str, value: Any, base: int) -> dict[str, Any]:
         """Commit one answer and return what the page needs to know.
@@ -39,7 +46,11 @@ class SavingPart(Part):
         if reply is None or not isinstance(base, int):
             raise Refused
         try:
-            done = self.save(reply["key"], json.loads(message["json"]), base)
+            value = json.loads(message["json"])
+            if not (value is None or self.unasked or self.owner.keeping):
+                self.send({**reply, "kind": "unkept"})
+                return
+            done = self.save(reply["key"], value, base)
         except Changed as changed:
             current = {"json": wire(changed.current.value), "revision": changed.current.revision}
             self.send({**reply, "kind": "changed", **current})

@@ -41,13 +41,15 @@ class DemonstrationView(Part):
     def draw(self, values: Mapping[str, float], size: Any) -> None:
         """Send the picture and the sentence of one setting."""
         # Imported with the first picture: until then the page's other parts are already there.
+        from widgets.plots.bars import BarsPlot
         from widgets.plots.lines import LinesPlot
         from widgets.plots.style import Size
 
         if self._plot is None:
             settings = [self.content.start, *map(self.content.values, self.content.settings)]
             expected = [run(self.content.model, setting) for setting in settings]
-            self._plot = LinesPlot(self.content, expected)
+            plot = BarsPlot if self.content.kind == "bars" else LinesPlot
+            self._plot = plot(self.content, expected)
         outcome = run(self.content.model, values)
         picture = Size.read(size)
         self.send(

@@ -5,7 +5,7 @@ from typing import Any
 
 from exercises.content import words
 from exercises.schema import Form as FormContent
-from exercises.schema import Item, Reflection, Scale
+from exercises.schema import Item, OwnLines, Rating, Reflection, Scale
 from exercises.scoring import score
 from journal import Answer
 from widgets.answers import Refused, SavingPart
@@ -35,12 +35,16 @@ def prompt_spec(form: str, prompt: Reflection) -> dict[str, Any]:
     }
 
 
+MOST_ROWS = 500
+"""Rows of a list: above what the page lets a person write."""
+
+
 class FormView(SavingPart):
     """Questions in a list, each answered or not, each saved by itself."""
 
     name = "Form"
     _esm = scripts("saver", "controls", "form")
-    catalogue = ("save", "form", "rating")
+    catalogue: tuple[str, ...] = ("save", "form", "rating")
 
     def __init__(self, page: Any, items: list[dict[str, Any]], **spec: Any) -> None:
         self.items = {item["key"]: item for item in items}
@@ -73,7 +77,8 @@ class RatingView(FormView):
         self.form = form
         self._shown: int | None = None
         items = [item_spec(form.key, item) for item in form.items]
-        super().__init__(page, items, period=form.period, retaken=True)
+        title = form.title if isinstance(form, Rating) else None
+        super().__init__(page, items, period=form.period, title=title, retaken=True)
 
     def fill(self) -> None:
         """Show the latest sitting in which something was rated, and no other."""
@@ -142,11 +147,47 @@ class ReflectionsView(FormView):
         super().__init__(page, [prompt_spec(page.key, prompt) for prompt in prompts], retaken=False)
 
 
+class OwnLinesView(FormView):
+    """Lines in the person's own words, as many as they like, each with how far it rings true."""
+
+    name = "OwnLines"
+    _esm = scripts("saver", "controls", "lists", "form")
+    catalogue = (*FormView.catalogue, "records")
+
+    def __init__(self, page: Any, own: OwnLines) -> None:
+        super().__init__(page, [_own_spec(page.key, own)], retaken=False)
+
+
+def _own_spec(form: str, own: OwnLines) -> dict[str, Any]:
+    anchors = {str(number): text for number, text in own.anchors.items()}
+    belief = {"control": "slider", "low": min(own.anchors), "high": max(own.anchors)}
+    return {
+        "key": f"{form}/{own.key}",
+        "control": "list",
+        "text": own.prompt,
+        "hint": own.hint,
+        "add": own.add,
+        "columns": [
+            {"key": "line", "label": own.line, "control": "line"},
+            {"key": "belief", "label": own.belief, "anchors": anchors, **belief},
+        ],
+    }
+
+
 def _can_be_given(item: Mapping[str, Any], value: Any) -> bool:
     """Tell whether a control of ours can give this answer; what arrives may come from anywhere."""
     if value is None:
         return True
-    if item["control"] == "text":
+    if item["control"] == "list":
+        is_list = isinstance(value, list) and 0 < len(value) <= MOST_ROWS
+        return is_list and all(_is_row(item["columns"], row) for row in value)
+    if item["control"] in ("line", "text"):
         return isinstance(value, str)
     whole = isinstance(value, int) and not isinstance(value, bool)
     return whole and item["low"] <= value <= item["high"]
+
+
+def _is_row(columns: list[dict[str, Any]], row: Any) -> bool:
+    if not isinstance(row, dict) or set(row) != {column["key"] for column in columns}:
+        return False
+    return all(_can_be_given(column, row[column["key"]]) for column in columns)

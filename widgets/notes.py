@@ -15,6 +15,7 @@ class WayOutView(SavingPart):
     name = "WayOut"
     _esm = NOTES
     catalogue = ("save", "out")
+    unasked = True
 
     def __init__(self, page: Any, module: Module) -> None:
         self.key = done_key(module)

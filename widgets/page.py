@@ -17,28 +17,41 @@ from exercises.content import code_words, load_check_in, load_module, modules, w
 from exercises.schema import Module
 from journal import Journal, JournalError, Shelf
 
-# These two at once: were they imported later, their names would take the place of the functions
-# `contents` and `progress` in the package, and a notebook's cell could not be run twice.
+# These three at once: were they imported later, their names would take the place of the functions
+# `contents`, `progress` and `questions` in the package, and no cell could be run twice.
 from widgets.contents import ContentsView
 from widgets.desk import DeskView
-from widgets.form import FormView, RatingView, ReflectionsView, prompt_spec
+from widgets.form import FormView, OwnLinesView, RatingView, ReflectionsView, prompt_spec
+from widgets.help import HelpLinesView
+from widgets.keeping import KeepingView, RequestedRatingView, keep_key
 from widgets.part import Part
 from widgets.progress import ProgressView
+from widgets.questions import QuestionsView
 
 
 class Page:
     """One notebook's parts, and the journal that is open on it."""
 
-    def __init__(self, key: str, *, full: bool = False) -> None:
+    on_request = False
+    """Whether nothing of it is kept unless the person asks."""
+
+    def __init__(self, key: str, *, full: bool = False, desk: bool = True) -> None:
         self.key = key
         self.id = secrets.token_hex(4)
         self.journal: Journal | None = None
         self.parts: list[Part] = []
-        self.desk = DeskView(self, shelf, full=full, links=neighbours(key))
-        display(self.desk)
+        if desk:
+            spec = {"full": full, "links": neighbours(key), "on_request": self.on_request}
+            self.desk = DeskView(self, shelf, **spec)
+            display(self.desk)
 
     def __repr__(self) -> str:
         return f"Page({self.key})"
+
+    @property
+    def keeping(self) -> bool:
+        """Whether what is entered here may be written to the journal that is open."""
+        return True
 
     def add(self, part: Part) -> Part:
         """Take a part in, to be filled and emptied with the page."""
@@ -82,27 +95,44 @@ class ModulePage(Page):
 
     def __init__(self, module: Module) -> None:
         self.module = module
+        self.on_request = module.kept == "on-request"
         super().__init__(module.key)
 
-    def demonstration(self) -> Part:
-        """Sliders and a plot over a small model."""
+    @property
+    def keeping(self) -> bool:
+        """Whether the module is always kept, or the person has asked for it in this journal."""
+        if not self.on_request:
+            return True
+        asked = self.journal.answers(self.key).get(keep_key(self.module)) if self.journal else None
+        return asked is not None and asked.value is True
+
+    def demonstration(self) -> Part | ipw.VBox:
+        """Sliders and a plot over a small model, or over each of two."""
         from widgets.demonstration import DemonstrationView
 
-        return self.add(DemonstrationView(self, self.module.demonstration))
+        return self._stack(*(DemonstrationView(self, one) for one in self.module.demonstrations))
 
-    def rating(self) -> Part:
-        """The self-rating, and what it adds up to."""
-        return self.add(RatingView(self, self.module.rating))
+    def rating(self) -> Part | ipw.VBox:
+        """The self-ratings, what they add up to, and lines of one's own where there are any."""
+        module = self.module
+        if self.on_request:
+            quiet = (RequestedRatingView(self, one) for one in module.ratings)
+            return self._stack(KeepingView(self, module), *quiet)
+        parts: list[Part] = [RatingView(self, one) for one in module.ratings]
+        if module.own is not None:
+            parts.append(OwnLinesView(self, module.own))
+        return self._stack(*parts)
 
     def reflections(self) -> Part:
         """Prompts with writing space."""
         return self.add(ReflectionsView(self, self.module.reflections))
 
-    def practice(self) -> Part:
-        """Something to do, with a rating before and after."""
-        from widgets.practice import PracticeView
+    def practice(self) -> Part | ipw.VBox:
+        """Something to do, or two such things, each with a rating before and after."""
+        from widgets.practice import practice_view
 
-        return self.add(PracticeView(self, self.module.practice))
+        views = [self.add(practice_view(self, practice)) for practice in self.module.practices]
+        return views[0] if len(views) == 1 else ipw.VBox(views)
 
     def way_out(self) -> Part:
         """A pause, a way back to the room, someone to turn to."""
@@ -115,6 +145,11 @@ class ModulePage(Page):
         from widgets.notes import SourcesView
 
         return self.add(SourcesView(self, self.module))
+
+    def _stack(self, *parts: Part) -> Part | ipw.VBox:
+        """Take parts in; return the only one, or all of them one below the other."""
+        added = [self.add(part) for part in parts]
+        return added[0] if len(added) == 1 else ipw.VBox(added)
 
 
 class CheckInPage(Page):
@@ -142,8 +177,11 @@ def shelf() -> Shelf:
 
 
 def neighbours(key: str) -> list[dict[str, str]]:
-    """Return the links of a page's header: contents, and the modules before and after."""
-    links = [{"notebook": "index.ipynb", "label": words("desk.contents")}]
+    """Return the links of a page's header: contents, help, and the modules before and after."""
+    links = [
+        {"notebook": "index.ipynb", "label": words("desk.contents")},
+        {"notebook": "help.ipynb", "label": words("desk.help")},
+    ]
     listed = modules()
     for place, module in enumerate(listed):
         if module.key == key:
@@ -174,6 +212,18 @@ def contents() -> Part:
     """The contents page: opening a workbook, and the list of modules."""
     page = Page("index", full=True)
     return page.add(ContentsView(page))
+
+
+def questions() -> Part:
+    """The questions page: answers to choose from, and a reply to each."""
+    page = Page("questions")
+    return page.add(QuestionsView(page))
+
+
+def help_lines() -> Part:
+    """The help page's list. Without a desk: nothing is asked of somebody who needs it."""
+    page = Page("help", desk=False)
+    return page.add(HelpLinesView(page))
 
 
 def progress() -> Part:

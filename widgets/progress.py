@@ -103,13 +103,20 @@ class ProgressView(Part):
 
 
 def asked() -> Iterator[tuple[str, Form, list[Scale]]]:
-    """Yield what is rated, with a title each: the check-in's two groups, then each module."""
+    """Yield what is rated, with a title each: the check-in's two groups, then each module's.
+
+    Not of modules that are kept on request: nothing of them is added up or drawn over time.
+    """
     check_in = load_check_in()
     for group in ("markers", "strengths"):
         scales: list[Scale] = [scale for scale in check_in.scales if scale.group == group]
         yield words(f"progress.{group}"), check_in, scales
     for module in modules():
-        yield module.title, module.rating, list(module.rating.scales)
+        if module.kept == "on-request":
+            continue
+        for rating in module.ratings:
+            title = module.title if rating.title is None else f"{module.title}: {rating.title}"
+            yield title, rating, list(rating.scales)
 
 
 def sentence(course: Course) -> str:

@@ -7,12 +7,42 @@ and a `MODEL` that names what a content file may use.
 
 from collections.abc import Mapping
 
-from exercises.demonstrations import inertia, relief
+from exercises.demonstrations import (
+    absence,
+    alarm,
+    approaches,
+    circles,
+    evidence,
+    felt,
+    habituation,
+    inertia,
+    loop,
+    parts_of_life,
+    relief,
+    turns,
+    vigilance,
+    worth,
+)
 from exercises.demonstrations.outcome import Model, Outcome
 
 __all__ = ["MODELS", "Model", "Outcome", "run"]
 
-MODELS: Mapping[str, Model] = {"inertia": inertia.MODEL, "relief": relief.MODEL}
+MODELS: Mapping[str, Model] = {
+    "absence": absence.MODEL,
+    "alarm": alarm.MODEL,
+    "approaches": approaches.MODEL,
+    "circles": circles.MODEL,
+    "evidence": evidence.MODEL,
+    "felt": felt.MODEL,
+    "habituation": habituation.MODEL,
+    "inertia": inertia.MODEL,
+    "loop": loop.MODEL,
+    "parts_of_life": parts_of_life.MODEL,
+    "relief": relief.MODEL,
+    "turns": turns.MODEL,
+    "vigilance": vigilance.MODEL,
+    "worth": worth.MODEL,
+}
 """Every model by the name that a content file uses."""
 
 

@@ -2,12 +2,24 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from exercises import problems
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+PAGES = {
+    "index": ("Start", "contents"),
+    "check-in": ("Check-in", "check_in"),
+    "progress": ("Progress", "progress"),
+    "questions": ("Questions", "questions"),
+    "help": ("Help", "help_lines"),
+}
+"""The title and the call of every page besides the modules."""
 SECTIONS = ("demonstration", "rating", "reflections", "practice", "way_out", "sources")
 
 
@@ -35,19 +47,24 @@ class Project:
         self.check_in = root / "exercises/en/check-in.yaml"
         self.interface = root / "exercises/en/interface.yaml"
         self.code_words = root / "exercises/en/code-words.yaml"
+        self.questions = root / "exercises/en/questions.yaml"
+        self.help = root / "exercises/en/help.yaml"
+        self.wording = root / "exercises/en/refused-wording.yaml"
+        self.keys = root / "exercises/released-keys.yaml"
         self.notebook = root / "workbook/03-evening.ipynb"
 
     def make(self) -> "Project":
         self.module.parent.mkdir(parents=True)
         (self.root / "workbook").mkdir()
         shutil.copy(HERE / "content/module.yaml", self.module)
-        shutil.copy(HERE / "content/check-in.yaml", self.check_in)
+        for path in (self.check_in, self.questions, self.help, self.wording, self.keys):
+            shutil.copy(HERE / "content" / path.name, path)
         self.interface.write_text('desk: {saved: "Saved at {time}"}\n')
         shutil.copy(ROOT / "exercises/en/code-words.yaml", self.code_words)
         self.write_notebook(self.page())
-        for name in ("index", "check-in", "progress"):
-            cells = [markdown("# Check-in\n\n[An evening](03-evening.ipynb#part)"), code("show()")]
-            self.write_notebook(cells, f"{name}.ipynb")
+        for name, (title, call) in PAGES.items():
+            words = markdown(f"# {title}\n\n[An evening](03-evening.ipynb#part)")
+            self.write_notebook([words, code(f"{call}()")], f"{name}.ipynb")
         return self
 
     def page(self) -> list[dict]:
@@ -70,6 +87,14 @@ class Project:
         """The line where a text begins, from 1."""
         lines = (file or self.module).read_text().splitlines()
         return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_file_parsed_once() -> Iterator[None]:
+    """Most tests change one file of a project: what the others hold is known from before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("exercises.problems.read_slowly", lru_cache(256)(problems.read_slowly))
+        yield
 
 
 @pytest.fixture

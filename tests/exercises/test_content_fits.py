@@ -34,7 +34,9 @@ def test_a_file_of_another_ending_is_told(project):
     assert "does not end in .yaml" in told(project)
 
 
-@pytest.mark.parametrize("name", ["check_in", "interface", "code_words"])
+@pytest.mark.parametrize(
+    "name", ["check_in", "interface", "code_words", "questions", "help", "wording", "keys"]
+)
 def test_a_missing_file_is_told(project, name):
     getattr(project, name).unlink()
     assert "no such file" in told(project)
@@ -49,7 +51,11 @@ def test_a_model_that_is_not_there_is_told(project):
     ("old", "new", "said"),
     [
         ("    noise: {label", "    nois: {label", "“noise” instead"),
-        ("    own: {label", "    only: {label", "demonstration.series.own: found nothing for own"),
+        (
+            "    own: {label",
+            "    only: {label",
+            "demonstrations[1].series.own: found nothing for own",
+        ),
         ("    theirs: About", "    their: About", "“theirs” instead"),
         ("{halving:.1f}", "{halve:.1f}", "{halve}, which the model inertia doesn't say"),
         ("high: 0.95", "high: 1", "within 0 to 0.95"),
@@ -65,17 +71,17 @@ def test_every_case_needs_its_sentence(project, case):
     line = next(
         line
         for line in project.module.read_text().splitlines()
-        if line.startswith(f"    {case}: About")
+        if line.strip().startswith(f"{case}: About")
     )
     project.replace(line + "\n", "")
-    assert f"demonstration.sentences.{case}" in told(project)
+    assert f"demonstrations[1].sentences.{case}" in told(project)
 
 
 def test_a_module_needs_its_notebook_and_the_workbook_its_pages(project):
     for path in (project.root / "workbook").iterdir():
         path.unlink()
     said = told(project)
-    for name in ("03-evening", "index", "check-in", "progress"):
+    for name in ("03-evening", "index", "check-in", "progress", "questions", "help"):
         assert f"workbook/{name}.ipynb:1: found no such file" in said
 
 
@@ -182,7 +188,7 @@ def test_a_link_that_leads_nowhere_is_told(project, markdown_cell, target):
     "target", ["index.ipynb", "index.ipynb#part", "#part", "https://x.org/y", "mailto:a@b.org"]
 )
 def test_a_link_that_leads_somewhere_is_fine(project, markdown_cell, target):
-    project.write_notebook([*project.page(), markdown_cell(f"See [it]({target}).")])
+    project.write_notebook([*project.page(), markdown_cell(f"See [Start]({target}).")])
     assert told(project) == ""
 
 

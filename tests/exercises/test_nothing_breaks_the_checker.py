@@ -28,7 +28,12 @@ STRAY = st.one_of(
         ["{", "{}", "{share", "{0}", "{share.x}", "{share:q}", "a: b", "\x85", "\u2028"]
     ),
 )
-FILES = st.sampled_from(["module", "check_in", "interface", "code_words", "notebook"])
+FILES = st.sampled_from(
+    [
+        *("module", "check_in", "interface", "code_words", "notebook"),
+        *("questions", "help", "wording", "keys"),
+    ]
+)
 QUICK = settings(max_examples=150, deadline=None)
 
 

@@ -14,13 +14,13 @@ RULES = [
     ("title: An", "titel: An", "titel:", "titel", "“title” instead"),
     ("anchors: {0: never, 5", "anchor: {0: never, 5", "anchor:", f"{ITEM}.anchor", "“anchors”"),
     (
-        "  seconds: 180",
-        "  seconds: 180\n  steps: []",
+        "    seconds: 180",
+        "    seconds: 180\n    steps: []",
         "steps: []",
-        "practice.steps",
+        "practices[1].steps",
         "write nothing instead",
     ),
-    ("{in: 4,", "{inn: 4,", "breath:", "practice.breath.inn", "“in” instead"),
+    ("{in: 4,", "{inn: 4,", "breath:", "practices[1].breath.inn", "“in” instead"),
     ("title: An evening\n", "title: 5\n", "title: 5", "title", "found the number 5"),
     ("title: An evening\n", "title: true\n", "title: true", "title", "stands for yes or no"),
     ("title: An evening\n", "title: 2026-11-22\n", "title:", "title", "the day 2026-11-22"),
@@ -33,44 +33,74 @@ RULES = [
     ("number: 3", "number: 0", "number:", "number", "1 or more"),
     ("minutes: 20", "minutes: 1000", "minutes:", "minutes", "240 or less"),
     ("key: evening", "key: An Evening", "key: An", "key", "small letters"),
-    ("low: 0.1", "low: much", "noise:", "demonstration.parameters.noise.low", "as in 0.5"),
-    ("low: 0.1", "low: .nan", "noise:", "demonstration.parameters.noise.low", "as in 0.5"),
-    ("step: 0.1", "step: 0", "noise:", "demonstration.parameters.noise.step", "above 0"),
-    ("low: 0.1", "low: 2", "noise:", "demonstration.parameters.noise.high", "above the lowest"),
-    ("start: 0.5", "start: 2", "noise:", "demonstration.parameters.noise.start", "between these"),
-    ("start: 0.5", "start: 0.55", "noise:", "demonstration.parameters.noise.start", "finer step"),
-    ("high: 0.95", "high: 0.93", "carry_over:", "demonstration.parameters.carry_over.high", "0.9,"),
-    ("    carry_over: {", "    Carry-over: {", "Carry-over:", "demonstration.parameters", "_, as"),
+    ("low: 0.1", "low: much", "noise:", "demonstrations[1].parameters.noise.low", "as in 0.5"),
+    ("low: 0.1", "low: .nan", "noise:", "demonstrations[1].parameters.noise.low", "as in 0.5"),
+    ("step: 0.1", "step: 0", "noise:", "demonstrations[1].parameters.noise.step", "above 0"),
+    ("low: 0.1", "low: 2", "noise:", "demonstrations[1].parameters.noise.high", "above the lowest"),
+    (
+        "start: 0.5",
+        "start: 2",
+        "noise:",
+        "demonstrations[1].parameters.noise.start",
+        "between these",
+    ),
+    (
+        "start: 0.5",
+        "start: 0.55",
+        "noise:",
+        "demonstrations[1].parameters.noise.start",
+        "finer step",
+    ),
+    (
+        "high: 0.95",
+        "high: 0.93",
+        "carry_over:",
+        "demonstrations[1].parameters.carry_over.high",
+        "0.9,",
+    ),
+    (
+        "      carry_over: {",
+        "      Carry-over: {",
+        "Carry-over:",
+        "demonstrations[1].parameters",
+        "_, as",
+    ),
     (
         "{weight: 0}",
         "{wait: 0}",
         "label: None",
-        "demonstration.settings[1].values.wait",
+        "demonstrations[1].settings[1].values.wait",
         "“weight”",
     ),
     (
         "weight: 1.5\n",
         "weight: 2\n",
         "weight: 2",
-        "demonstration.settings[2].values.weight",
+        "demonstrations[1].settings[2].values.weight",
         "outs",
     ),
     (
         "weight: 1.5\n",
         "weight: 0.17\n",
         "weight: 0.17",
-        "demonstration.settings[2]",
+        "demonstrations[1].settings[2]",
         "0.15, or a fi",
     ),
-    ("{share:.0f}", "{share", "own: About", "demonstration.sentences.own", "as in {share}"),
-    ("{share:.0f}", "{}", "own: About", "demonstration.sentences.own", "a name in braces"),
-    ("{share:.0f}", "{share.real}", "own: About", "demonstration.sentences.own", "a name in"),
-    ("{share:.0f}", "{share!r}", "own: About", "demonstration.sentences.own", "a name in braces"),
-    ("{share:.0f}", "{share:wide}", "own: About", "demonstration.sentences.own", "a name in"),
+    ("{share:.0f}", "{share", "own: About", "demonstrations[1].sentences.own", "as in {share}"),
+    ("{share:.0f}", "{}", "own: About", "demonstrations[1].sentences.own", "a name in braces"),
+    ("{share:.0f}", "{share.real}", "own: About", "demonstrations[1].sentences.own", "a name in"),
+    (
+        "{share:.0f}",
+        "{share!r}",
+        "own: About",
+        "demonstrations[1].sentences.own",
+        "a name in braces",
+    ),
+    ("{share:.0f}", "{share:wide}", "own: About", "demonstrations[1].sentences.own", "a name in"),
     ("      scale: calm\n", "      scale: clam\n", "scale: clam", f"{ITEM}.scale", "“calm”"),
     ("{key: calm", "{key: company", "label: Company", "rating.scales[2].key", "a second time"),
     ("key: step, p", "key: quiet, p", "small step", "reflections[3].key", "quiet a second time"),
-    ("breathing-out", "rested", "  key: rested", "practice.key", "rested a second time"),
+    ("breathing-out", "exception", "- key: exc", "practices[1].key", "exception a second time"),
     ("control: slider", "control: slidder", "slidder", f"{ITEM}.control", "slider or choice"),
     ("5: half the time, 10", "5: half the time, 9", "9: always", f"{ITEM}.anchors", "0, 5, 9"),
     ("{0: never, 5: half the time, 10: always}", "{0: never}", "{0: never}", ITEM, "2 or more"),
@@ -86,17 +116,23 @@ RULES = [
     ("  help: See Help.\n", "", "way_out:", "way_out.help", "help: The Help page"),
     ("03-evening", "04-evening", "notebook:", "notebook", "03-evening.ipynb"),
     ("03-evening", "evening", "notebook:", "notebook", "write 03, a hyphen"),
-    ("tool: breathing", "tool: humming", "tool:", "practice", "breathing or urge"),
-    ("  tool: breathing\n", "", "practice:", "practice", "tool: urge"),
+    ("tool: breathing", "tool: humming", "tool:", "practices[1]", "breathing or urge or steps"),
+    ("    tool: breathing\n", "", "- key: breathing-out", "practices[1]", "tool: urge"),
     (
         "anchors: {0: not at all, 10",
         "anchors: {0: not at all, 9",
         "at all",
-        "practice.anc",
+        "practices[1].anc",
         "at 10",
     ),
-    ("  breath: {in: 4, hold: 0, out: 6}", "  breath: 4-0-6", "4-0-6", "practice.breath", "{in: 4"),
-    ("hold: 0", "hold: -1", "breath:", "practice.breath.hold", "0 or more"),
+    (
+        "    breath: {in: 4, hold: 0, out: 6}",
+        "    breath: 4-0-6",
+        "4-0-6",
+        "practices[1].breath",
+        "{in: 4",
+    ),
+    ("hold: 0", "hold: -1", "breath:", "practices[1].breath.hold", "0 or more"),
 ]
 
 
@@ -139,14 +175,14 @@ def test_a_urge_practices_words_need_its_time(project):
     breath = "  breath: {in: 4, hold: 0, out: 6}\n"
     project.replace(breath, "  steps:\n    - {seconds: 200, words: Wait.}\n")
     first = check(project.root)[0]
-    assert (first.field, first.line) == ("practice.steps", project.line_of("  steps:"))
+    assert (first.field, first.line) == ("practices[1].steps", project.line_of("  steps:"))
     assert "200 or more" in first.write
 
 
 def test_a_list_that_is_too_short_or_too_long_is_told(project):
-    project.replace("  - {key: kept, prompt: What did it keep?, hint: A word.}\n", "")
+    project.replace('  - {key: kept, prompt: "What did it keep?", hint: A word.}\n', "")
     assert "3 or more" in str(check(project.root)[0])
-    one = "  - {key: kept%s, prompt: What?, hint: A word.}\n"
+    one = "  - {key: kept%s, prompt: What, hint: A word.}\n"
     project.replace("reflections:\n", "reflections:\n" + "".join(one % n for n in range(3)))
     assert "4 or fewer" in str(check(project.root)[0])
 

@@ -1,6 +1,9 @@
 """Files that cannot be read at all: each slip, where it is, what is said."""
 
+from types import SimpleNamespace
+
 import pytest
+from ruamel.yaml.error import MarkedYAMLError
 
 from exercises.check import check
 
@@ -81,3 +84,16 @@ def test_a_file_that_is_a_folder_is_told(project):
     project.module.unlink()
     project.module.mkdir()
     assert "can't be opened" in str(check(project.root)[0])
+
+
+def test_what_only_the_fast_parser_refuses_is_told_too(project, monkeypatch):
+    project.replace('prompt: "When was it otherwise?"', "prompt: When was it otherwise?")
+
+    def strict(data):
+        mark = SimpleNamespace(line=project.line_of("otherwise?") - 1)
+        raise MarkedYAMLError(problem_mark=mark)
+
+    monkeypatch.setattr("exercises.problems.read", strict)
+    first = next(one for one in check(project.root) if one.file.endswith("evening.yaml"))
+    assert first.line == project.line_of("otherwise?")
+    assert "quotes around the text" in first.write

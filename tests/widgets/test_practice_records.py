@@ -1,5 +1,7 @@
 """Each time a practice is done is a record of its own, kept if it is well made."""
 
+import json
+
 import pytest
 
 ID = "0123456789abcdef" * 2
@@ -15,13 +17,15 @@ def test_a_record_is_kept_and_grows_as_the_practice_goes_on(
     standing_clock, open_sheet, practice, build
 ):
     first = open_sheet.answer(practice, ID, BODY, edit=1)
-    assert first == {"key": ID, "edit": 1, "kind": "saved", "revision": 1, "date": "1 March 2026"}
+    at = round(standing_clock().timestamp() * 1000)
+    saved = {"key": ID, "edit": 1, "kind": "saved", "revision": 1}
+    assert first == {**saved, "date": "1 March 2026", "at": at}
     done = {"before": 7, "after": 4, "seconds": 600, "finished": True}
     assert open_sheet.answer(practice, ID, done, base=1, edit=2)["revision"] == 2
     other = build()
     other.hello(open_sheet.opened)
     (entry,) = other.filled(other.page.its_practice)["entries"]
-    assert entry == {"id": ID, "date": "1 March 2026", "body": done}
+    assert entry == {"id": ID, "revision": 2, "date": "1 March 2026", "at": at, "body": done}
 
 
 def test_a_record_sent_again_is_there_once(open_sheet, practice):
@@ -30,11 +34,12 @@ def test_a_record_sent_again_is_there_once(open_sheet, practice):
     assert len(open_sheet.filled(practice)["entries"]) == 1
 
 
-def test_an_acknowledgement_that_was_lost_costs_nothing(open_sheet, practice):
+def test_a_change_that_builds_on_an_older_version_is_shown_the_newer_one(open_sheet, practice):
     open_sheet.answer(practice, ID, BODY, base=0)
-    assert open_sheet.answer(practice, ID, {**BODY, "after": 3}, base=0)["revision"] == 2
-    assert open_sheet.answer(practice, ID, {**BODY, "after": 2}, base=1)["revision"] == 3
-    assert open_sheet.filled(practice)["entries"][0]["body"]["after"] == 2
+    parted = open_sheet.answer(practice, ID, {**BODY, "after": 3}, base=0)
+    assert (parted["kind"], json.loads(parted["json"]), parted["revision"]) == ("changed", BODY, 1)
+    assert open_sheet.answer(practice, ID, {**BODY, "after": 3}, base=1)["revision"] == 2
+    assert open_sheet.filled(practice)["entries"][0]["body"]["after"] == 3
 
 
 def test_several_times_are_listed_in_order_with_their_days(standing_clock, open_sheet, practice):

@@ -4,6 +4,7 @@ function render({ model, el }) {
   const words = model.get("words");
   const spec = model.get("spec");
   const standings = new Map();
+  const next = h("section", { className: "wb-next", "aria-label": say(words, "contents.next"), hidden: true });
   const row = (entry) => {
     const standing = h("span", { className: "wb-standing" });
     standings.set(entry.key, standing);
@@ -17,6 +18,7 @@ function render({ model, el }) {
   };
   hostOf(el);
   el.append(
+    next,
     h("section", { "aria-label": say(words, "contents.pages") },
       h("h2", {}, say(words, "contents.pages")), h("ul", { className: "wb-contents" }, spec.pages.map(row))),
     h("section", { "aria-label": say(words, "contents.modules") },
@@ -29,9 +31,28 @@ function render({ model, el }) {
       standing.dataset.standing = state ?? "";
     }
   };
+  const offer = (step) => {
+    const page = [...spec.pages, ...spec.modules].find((one) => one.key === step?.key);
+    next.hidden = !page;
+    next.replaceChildren();
+    if (!page) return;
+    next.append(
+      h("h2", {}, say(words, "contents.next")),
+      h("p", {}, h("a", { href: page.notebook, className: "wb-entry" },
+        page.number ? h("span", { className: "wb-number" }, String(page.number)) : null,
+        h("span", { className: "wb-entry-title" }, page.title))),
+      h("p", {}, step.why));
+  };
   const onMessage = (message) => {
-    if (message.kind === "fill") show(JSON.parse(message.json).standing);
-    if (message.kind === "empty") show(null);
+    if (message.kind === "fill") {
+      const filled = JSON.parse(message.json);
+      show(filled.standing);
+      offer(filled.next);
+    }
+    if (message.kind === "empty") {
+      show(null);
+      offer(null);
+    }
   };
   model.on("msg:custom", onMessage);
   model.send({ kind: "ready" });

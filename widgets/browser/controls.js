@@ -150,15 +150,51 @@ function textControl(item, words, onChange) {
   };
 }
 
+/** Room for one line, which a narrow page shows over several. */
+function lineControl(item, words, onChange) {
+  const id = fresh("line");
+  const area = h("textarea", {
+    id, className: "wb-one-line", rows: 1, maxLength: 2000, "aria-describedby": item.hint ? `${id}-hint` : null,
+  });
+  const fit = () => {
+    if (CSS.supports("field-sizing", "content")) return; // the style sheet does it
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight + 2}px`;
+  };
+  let kept = null; // as it came, until it is touched
+  area.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  area.addEventListener("input", () => {
+    if (area.value.includes("\n")) area.value = area.value.replace(/\n+/g, " "); // pasted
+    kept = area.value === "" ? null : area.value;
+    fit();
+    onChange(kept);
+  });
+  const element = h("div", { className: "wb-question" },
+    h("label", { htmlFor: id }, item.text),
+    item.hint ? h("p", { className: "wb-hint", id: `${id}-hint` }, item.hint) : null,
+    area);
+  return {
+    element,
+    show(next) {
+      kept = next;
+      area.value = next ?? "";
+      requestAnimationFrame(fit);
+    },
+    get value() { return kept; },
+    disable(disabled) { area.readOnly = disabled; },
+  };
+}
+
+const CONTROLS = { slider: sliderControl, choice: choiceControl, text: textControl, line: lineControl };
+
 function control(item, words, onChange) {
-  const make = { slider: sliderControl, choice: choiceControl, text: textControl }[item.control];
-  return make(item, words, onChange);
+  return CONTROLS[item.control](item, words, onChange);
 }
 
 /** One question with its answer saved by itself, and both versions shown if they part. */
 function savedControl(item, words, saver) {
   const field = control(item, words, (value) =>
-    saver.change(item.key, value, { now: item.control !== "text" }));
+    saver.change(item.key, value, { now: !["text", "list"].includes(item.control) }));
   const conflict = h("div", { className: "wb-conflict", role: "alert", hidden: true });
   const element = h("div", { "data-key": item.key }, field.element, conflict);
   return {
@@ -176,7 +212,8 @@ function savedControl(item, words, saver) {
         conflict.hidden = true;
       };
       const shown = theirs === null ? say(words, "form.unanswered")
-        : item.control === "text" ? theirs : `${theirs} ${anchorAt(item.anchors, theirs) ?? ""}`;
+        : item.control === "text" ? theirs
+        : item.control === "list" ? inWords(item, words, theirs) : `${theirs} ${anchorAt(item.anchors, theirs) ?? ""}`;
       conflict.replaceChildren(
         h("p", {}, say(words, "form.conflict")),
         h("blockquote", { dir: "auto" }, shown),

@@ -11,6 +11,7 @@ const hello = (model) => model.send({ kind: "hello", ...(kept() ?? {}), offset: 
 /** Opening doesn't wait for the desk to be in view: JupyterLab draws only the cells that are. */
 function initialize({ model }) {
   const page = pageOf(model);
+  page.keeping ??= !model.get("spec").on_request;
   const onMessage = (message) => {
     if (message.kind === "opened") {
       keep(message.trying ? { trying: true } : { code: message.code, key: message.key });

@@ -14,6 +14,21 @@ function lineSample({ label, colour, dash }) {
   return h("li", {}, svg("svg", { viewBox: "0 0 28 4", "aria-hidden": "true" }, line), label);
 }
 
+const HATCHES = {
+  plain: "",
+  rising: "M-2,8L8,-2M3,13L13,3M8,18L23,3M18,18L30,6",
+  dots: "M4,4h.1M4,12h.1M11,8h.1M18,4h.1M18,12h.1M25,8h.1",
+  falling: "M-2,8L8,18M3,-2L18,13M13,-2L28,13M23,-2L30,5",
+  level: "M0,4H28M0,8H28M0,12H28",
+};
+
+/** The same for a part of a bar. */
+function blockSample({ label, colour, hatch, ground }) {
+  const block = svg("rect", { width: 28, height: 16, fill: colour });
+  const marks = svg("path", { d: HATCHES[hatch], stroke: ground, "stroke-width": hatch === "dots" ? 3 : 1.5, "stroke-linecap": "round" });
+  return h("li", {}, svg("svg", { viewBox: "0 0 28 16", class: "wb-block", "aria-hidden": "true" }, block, marks), label);
+}
+
 /** `ask(size)` is called whenever the plot has to be drawn anew for this page. */
 function figureView(words, ask) {
   const image = h("img", { className: "wb-plot", alt: "" });
@@ -52,7 +67,7 @@ function figureView(words, ask) {
       image.alt = say(words, "plot.alt", { title, sentence });
       caption.textContent = sentence;
       legend.hidden = !lines.length;
-      legend.replaceChildren(...lines.map(lineSample));
+      legend.replaceChildren(...lines.map((one) => (one.hatch ? blockSample(one) : lineSample(one))));
       if (old) URL.revokeObjectURL(old);
     },
     tell(text) {

@@ -21,7 +21,10 @@ function render({ model, el }) {
     [...fields.values()].map((field) => field.element),
     result);
   hostOf(el);
-  el.append(form);
+  // A titled rating is one of two, either of which can be left shut.
+  el.append(spec.title
+    ? h("details", { className: "wb-folded" }, h("summary", {}, spec.title), form)
+    : form);
 
   let answers = {};
   let anew = false;

@@ -2,6 +2,7 @@
 
 function wayOut({ model, el }, spec, words) {
   const saver = new Saver(model, {
+    unasked: true,
     onConflict: (key, theirs) => {
       saver.resolve(key, false);
       show(theirs);

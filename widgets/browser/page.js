@@ -6,6 +6,7 @@ class WorkbookPage extends EventTarget {
     super();
     this.open = false;
     this.trying = false; // without saving
+    this.keeping = null; // false: what is entered stays here, unless the person asks to keep it
     this.pending = new Map(); // what is still to be saved -> "saving" or "failed"
     this.reason = null; // words for the last failure
     this.savedAt = null;
@@ -19,6 +20,12 @@ class WorkbookPage extends EventTarget {
   setOpen(open) {
     this.open = open;
     if (!open) this.savedAt = null;
+    this.tell();
+  }
+
+  setKeeping(keeping) {
+    if (keeping === this.keeping) return;
+    this.keeping = keeping;
     this.tell();
   }
 
@@ -38,6 +45,7 @@ class WorkbookPage extends EventTarget {
   get state() {
     if ([...this.pending.values()].includes("failed")) return "failed";
     if (this.pending.size) return "saving";
+    if (this.keeping === false) return "unkept";
     return this.savedAt ? "saved" : "quiet";
   }
 

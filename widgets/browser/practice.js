@@ -1,61 +1,78 @@
-// Something to do, with a rating before and after. Each time it is done is a record of its own.
+// Something to do for a while, with a rating before and after. Each time is a record of its own.
 
-const newId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const TOOLS = { breathing: breathingTool, urge: urgeTool, steps: stepsTool };
+
+/** A slider for the minutes that a practice is to take. */
+function lengthControl(seconds, words) {
+  const id = fresh("minutes");
+  const start = Math.round(seconds / 60);
+  const input = h("input", {
+    type: "range", id, min: 1, max: Math.max(5, 2 * start), step: 1, value: start, oninput: () => read(),
+  });
+  const reading = h("output", { className: "wb-reading", htmlFor: id });
+  function read() {
+    const text = say(words, input.value === "1" ? "practice.minute" : "practice.minutes", { minutes: input.value });
+    reading.textContent = text;
+    input.setAttribute("aria-valuetext", text);
+  }
+  read();
+  const element = h("div", { className: "wb-parameter" },
+    h("div", { className: "wb-parameter-name" }, h("label", { htmlFor: id }, say(words, "practice.length")), reading),
+    input);
+  return {
+    element,
+    get seconds() { return Number(input.value) * 60; },
+    disable(disabled) { input.disabled = disabled; },
+  };
+}
 
 function render({ model, el }) {
   const words = model.get("words");
   const spec = model.get("spec");
+  const blank = () => ({ before: null, after: null, seconds: 0, finished: false });
   let id = newId();
-  let record = { before: null, after: null, seconds: 0, finished: false };
-  let earlier = new Map(); // id -> {date, body}
+  let record = blank();
+  let earlier = new Map(); // id -> {date, at, body}
   let watch = null;
 
   const saver = new Saver(model, {
     onSaved: (key, message) => {
-      earlier.set(key, { date: message.date, body: { ...record } });
+      earlier.set(key, { date: message.date, at: message.at, body: saver.entry(key).value });
       list();
     },
     onConflict: (key) => saver.resolve(key, true), // a record is written by one page only
   });
   const save = () => saver.change(id, { ...record }, { now: true });
-
-  const rating = (moment) => sliderControl(
-    { text: say(words, `practice.${moment}`, { question: spec.question }), low: 0, high: 10, anchors: spec.anchors },
-    words, (value) => {
-      record[moment] = value;
-      save();
-    });
+  const rating = (moment) => momentControl(moment, spec, words, (value) => {
+    record[moment] = value;
+    save();
+  });
   const before = rating("before");
   const after = rating("after");
 
-  const tool = { breathing: breathingTool, urge: urgeTool }[spec.tool](spec, words);
-  const lengthId = fresh("minutes");
-  const minutes = h("input", {
-    type: "range", id: lengthId, min: 1, max: Math.max(5, 2 * Math.round(spec.seconds / 60)), step: 1,
-    value: Math.round(spec.seconds / 60), oninput: () => readMinutes(),
-  });
-  const minutesReading = h("output", { className: "wb-reading", htmlFor: lengthId });
-  function readMinutes() {
-    const text = say(words, minutes.value === "1" ? "practice.minute" : "practice.minutes", { minutes: minutes.value });
-    minutesReading.textContent = text;
-    minutes.setAttribute("aria-valuetext", text);
-  }
-  readMinutes();
+  const tool = TOOLS[spec.tool](spec, words);
+  const length = lengthControl(spec.seconds, words);
   const left = h("p", { className: "wb-left", role: "timer" });
+  const passed = h("span", {});
   const told = h("p", { className: "wb-told", role: "status" });
   const start = button(say(words, "practice.start"), begin, { className: "wb-button wb-main" });
   const stop = button(say(words, "practice.stop"), () => end(false), { hidden: true, className: "wb-button wb-main" });
   const once_more = button(say(words, "practice.once_more"), renew, { hidden: true });
-  const stage = h("div", { className: "wb-stage", hidden: true }, tool.element, left);
-  const before_list = h("div", { className: "wb-before-list" });
+  const stage = h("div", { className: "wb-stage", hidden: true },
+    tool.element, h("div", { className: "wb-line", "aria-hidden": "true" }, passed), left);
+  const times = overTime(spec, words,
+    [[say(words, "practice.time"), (body) => clockText(body.seconds)], ...ratingColumns(words)]);
 
+  function running(on) {
+    stage.hidden = stop.hidden = !on;
+    start.hidden = length.element.hidden = on;
+    length.disable(on);
+  }
   function begin() {
-    const seconds = Number(minutes.value) * 60;
+    const { seconds } = length;
     told.textContent = "";
-    stage.hidden = stop.hidden = false;
-    start.hidden = true;
-    minutes.disabled = true;
+    running(true);
+    stage.scrollIntoView({ block: "nearest" });
     stop.focus();
     watch = stopwatch((elapsed) => {
       if (elapsed >= seconds) {
@@ -63,69 +80,60 @@ function render({ model, el }) {
         return;
       }
       tool.at(elapsed, seconds);
+      passed.style.inlineSize = `${(100 * shareShown(elapsed, seconds)).toFixed(1)}%`;
       left.textContent = say(words, "practice.left", { time: clockText(seconds - elapsed) });
     });
   }
-  function end(finished) {
-    if (!watch) return;
-    const elapsed = Math.round(Math.min(watch.elapsed(), Number(minutes.value) * 60));
+  /** Back to where nothing runs; returns the whole seconds that it ran. */
+  function halt() {
+    const elapsed = Math.round(Math.min(watch.elapsed(), length.seconds));
     watch.stop();
     watch = null;
     tool.rest();
-    stage.hidden = stop.hidden = true;
-    minutes.disabled = false;
+    running(false);
+    return elapsed;
+  }
+  function end(finished) {
+    if (!watch) return;
+    record.seconds += halt();
+    record.finished ||= finished;
+    start.hidden = true;
     once_more.hidden = false;
     told.textContent = finished ? spec.finish : spec.stop;
-    record.seconds += elapsed;
-    record.finished ||= finished;
     save();
     once_more.focus();
   }
   function renew() {
+    clean();
+    start.focus();
+  }
+  function clean() {
     id = newId();
-    record = { before: null, after: null, seconds: 0, finished: false };
+    record = blank();
     before.show(null);
     after.show(null);
     told.textContent = "";
     once_more.hidden = true;
-    start.hidden = false;
-    start.focus();
+    start.hidden = watch !== null;
   }
-
-  function list() {
-    const rows = [...earlier.values()];
-    before_list.replaceChildren();
-    if (!rows.length) return;
-    const number = (value) => (value === null || value === undefined ? say(words, "practice.none") : String(value));
-    before_list.append(
-      h("h4", {}, say(words, "practice.times")),
-      h("table", { className: "wb-table" },
-        h("thead", {}, h("tr", {}, ["date", "time", "was", "became"].map((name) => h("th", { scope: "col" }, say(words, `practice.${name}`))))),
-        h("tbody", {}, rows.map(({ date, body }) => h("tr", {},
-          h("th", { scope: "row" }, date), h("td", {}, clockText(body.seconds)),
-          h("td", {}, number(body.before)), h("td", {}, number(body.after)))))));
-  }
+  const list = () => times.show([...earlier.values()]);
 
   hostOf(el);
   el.append(h("section", { className: "wb-practice", "aria-label": spec.title },
     h("h3", {}, spec.title), h("p", {}, spec.introduction),
-    before.element,
-    h("div", { className: "wb-parameter" },
-      h("div", { className: "wb-parameter-name" }, h("label", { htmlFor: lengthId }, say(words, "practice.length")), minutesReading),
-      minutes),
-    h("div", { className: "wb-actions" }, start, stop, once_more), stage, told,
-    after.element, before_list));
+    before.element, length.element, stage, h("div", { className: "wb-actions" }, start, stop, once_more), told,
+    after.element, times.element));
 
   const onMessage = (message) => {
     if (message.kind === "fill") {
-      for (const entry of JSON.parse(message.json).entries) earlier.set(entry.id, entry);
+      earlier = new Map(JSON.parse(message.json).entries.map((entry) => [entry.id, entry]));
       list();
       saver.opened();
     } else if (message.kind === "empty") {
       saver.forget();
       earlier = new Map();
       list();
-      renew();
+      clean();
     } else {
       saver.receive(message);
     }
@@ -135,6 +143,7 @@ function render({ model, el }) {
   return () => {
     model.off("msg:custom", onMessage);
     watch?.stop();
+    times.dispose();
     saver.dispose();
   };
 }

@@ -7,8 +7,9 @@ const AGAIN = 4000; // until an unanswered or failed save is tried again
 
 class Saver {
   /** `onConflict(key, theirs, mine)` is called when another page changed the answer meanwhile. */
-  constructor(model, { onSaved = () => {}, onConflict = () => {} } = {}) {
+  constructor(model, { onSaved = () => {}, onConflict = () => {}, unasked = false } = {}) {
     this.model = model;
+    this.unasked = unasked; // sent even where the person has not asked to keep the page
     this.page = pageOf(model);
     this.entries = new Map(); // key -> {value, edit, base, waiting, timer, since}
     this.onSaved = onSaved;
@@ -17,11 +18,18 @@ class Saver {
       for (const [key, entry] of this.entries) if (entry.timer) this.send(key);
     };
     this.page.flushers.add(this.flush);
+    this.asked = this.page.keeping;
+    this.follow = () => {
+      if (this.page.keeping && !this.asked && this.page.open) this.opened();
+      this.asked = this.page.keeping;
+    };
+    this.page.addEventListener("change", this.follow);
     this.retry = setInterval(() => this.sendAgain(), AGAIN);
   }
 
   dispose() {
     clearInterval(this.retry);
+    this.page.removeEventListener("change", this.follow);
     this.page.flushers.delete(this.flush);
   }
 
@@ -46,12 +54,21 @@ class Saver {
     return this.entry(key).dirty;
   }
 
+  /** Whether a value stays on the page. To take an answer away again needs no asking. */
+  stays(entry) {
+    return !this.unasked && this.page.keeping === false && entry.value !== null;
+  }
+
   change(key, value, { now = false } = {}) {
     const entry = this.entry(key);
     entry.value = value;
     entry.edit += 1;
     entry.dirty = true;
     if (entry.held) return; // the person is asked first which version to keep
+    if (this.stays(entry)) {
+      this.page.mark(this.name(key), "forgotten");
+      return;
+    }
     if (this.page.open) this.page.mark(this.name(key), "saving");
     else this.page.mark(this.name(key), "failed", say(this.model.get("words"), "save.closed"));
     entry.since ??= Date.now();
@@ -66,7 +83,7 @@ class Saver {
     entry.timer = null;
     entry.since = null;
     // One at a time: the next one builds on the revision that this one gets.
-    if (!this.page.open || entry.held || entry.flying !== null) return;
+    if (!this.page.open || entry.held || entry.flying !== null || this.stays(entry)) return;
     entry.flying = entry.edit;
     entry.sent = Date.now();
     const json = JSON.stringify(entry.value);
@@ -77,7 +94,7 @@ class Saver {
 
   sendAgain() {
     for (const [key, entry] of this.entries) {
-      if (!entry.dirty || entry.timer || entry.held || !this.page.open) continue;
+      if (!entry.dirty || entry.timer || entry.held || !this.page.open || this.stays(entry)) continue;
       if (Date.now() - (entry.sent ?? 0) < AGAIN) continue;
       if (entry.flying !== null) {
         this.page.mark(this.name(key), "failed", say(this.model.get("words"), "save.no_answer"));
@@ -90,7 +107,7 @@ class Saver {
   /** Everything typed before a workbook was open goes in now. */
   opened() {
     for (const [key, entry] of this.entries) {
-      if (entry.dirty && !entry.held) {
+      if (entry.dirty && !entry.held && !this.stays(entry)) {
         entry.flying = null;
         this.page.mark(this.name(key), "saving");
         this.send(key);
@@ -100,7 +117,7 @@ class Saver {
 
   /** A reply of the kernel about one answer; returns true if it was one. */
   receive(message) {
-    if (!["saved", "failed", "changed"].includes(message.kind)) return false;
+    if (!["saved", "failed", "changed", "unkept"].includes(message.kind)) return false;
     const { key } = message;
     const entry = this.entry(key);
     if (message.edit === entry.flying) entry.flying = null;
@@ -114,6 +131,10 @@ class Saver {
       } else if (!entry.timer) {
         this.send(key);
       }
+    } else if (message.kind === "unkept") {
+      // Another window has taken the asking back. What is here stays on the page.
+      this.page.setKeeping(false);
+      this.page.mark(this.name(key), "forgotten");
     } else if (message.kind === "failed") {
       if (message.edit === entry.edit) this.page.mark(this.name(key), "failed", message.words);
       else if (!entry.timer) this.send(key);
@@ -145,10 +166,12 @@ class Saver {
     return entry.value;
   }
 
-  /** Locked: nothing of the person stays behind in this page. */
-  forget() {
-    for (const key of this.entries.keys()) this.page.mark(this.name(key), "forgotten");
-    for (const entry of this.entries.values()) clearTimeout(entry.timer);
-    this.entries.clear();
+  /** Locked, or a record removed: nothing of it stays behind in this page. */
+  forget(keys = [...this.entries.keys()]) {
+    for (const key of keys) {
+      this.page.mark(this.name(key), "forgotten");
+      clearTimeout(this.entries.get(key)?.timer);
+      this.entries.delete(key);
+    }
   }
 }

@@ -16,6 +16,12 @@ function stopwatch(tick) {
   return { elapsed, stop: () => clearInterval(timer) };
 }
 
+/** How far along a moving mark is: in few, still steps where motion is turned down. */
+function shareShown(elapsed, seconds) {
+  const share = Math.min(1, elapsed / seconds);
+  return stillness.matches ? Math.floor(share * 10) / 10 : share;
+}
+
 /** In, hold and out in a steady round, with a circle that follows unless motion is turned down. */
 function breathingTool(spec, words) {
   const phases = ["in", "hold", "out"].filter((name) => spec.breath[name] > 0);
@@ -48,37 +54,53 @@ function breathingTool(spec, words) {
   };
 }
 
-/** Words for each stretch of time, over a wave that rises and passes. */
-function urgeTool(spec, words) {
-  const told = h("p", { className: "wb-phase", "aria-live": "polite" });
-  const total = spec.steps.reduce((sum, step) => sum + step.seconds, 0);
+/** Words for each stretch of time. They keep their proportions whatever time the person chose. */
+function guide(steps) {
+  const element = h("p", { className: "wb-phase wb-guide", "aria-live": "polite" });
+  const total = steps.reduce((sum, step) => sum + step.seconds, 0);
+  let shown = null;
+  const show = (step) => {
+    if (step === shown) return;
+    shown = step;
+    element.textContent = step?.words ?? "";
+  };
+  return {
+    element,
+    at(elapsed, seconds) {
+      let rest = (elapsed / seconds) * total;
+      show(steps.find((one) => (rest < one.seconds ? true : ((rest -= one.seconds), false))) ?? steps.at(-1));
+    },
+    rest: () => show(null),
+  };
+}
+
+/** Guided words alone. */
+function stepsTool(spec) {
+  const words = guide(spec.steps);
+  return { ...words, element: h("div", { className: "wb-steps" }, words.element) };
+}
+
+/** Guided words over a wave that rises and passes. */
+function urgeTool(spec) {
+  const words = guide(spec.steps);
   const dot = svg("circle", { r: 5, class: "wb-wave-dot" });
   const height = (share) => 74 - 60 * Math.sin(Math.PI * share ** 0.75) ** 1.6;
   const line = Array.from({ length: 61 }, (_, i) => `${i ? "L" : "M"}${(i * 300) / 60},${height(i / 60).toFixed(1)}`).join("");
   const wave = svg("svg", { viewBox: "-6 0 312 84", class: "wb-wave", "aria-hidden": "true" },
     svg("path", { d: line, class: "wb-wave-line" }), dot);
-  const element = h("div", { className: "wb-urge" }, wave, told);
-  let shown = null;
+  const place = (share) => {
+    dot.setAttribute("cx", (share * 300).toFixed(1));
+    dot.setAttribute("cy", height(share).toFixed(1));
+  };
   return {
-    element,
+    element: h("div", { className: "wb-urge" }, wave, words.element),
     at(elapsed, seconds) {
-      // The steps keep their proportions whatever time the person chose.
-      let rest = (elapsed / seconds) * total;
-      const step = spec.steps.find((one) => (rest < one.seconds ? true : ((rest -= one.seconds), false))) ?? spec.steps.at(-1);
-      if (step !== shown) {
-        shown = step;
-        told.textContent = step.words;
-      }
-      const share = Math.min(1, elapsed / seconds);
-      const place = stillness.matches ? Math.floor(share * 10) / 10 : share;
-      dot.setAttribute("cx", (place * 300).toFixed(1));
-      dot.setAttribute("cy", height(place).toFixed(1));
+      words.at(elapsed, seconds);
+      place(shareShown(elapsed, seconds));
     },
     rest() {
-      shown = null;
-      told.textContent = "";
-      dot.setAttribute("cx", 0);
-      dot.setAttribute("cy", height(0));
+      words.rest();
+      place(0);
     },
   };
 }

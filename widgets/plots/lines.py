@@ -1,6 +1,5 @@
 """The plot of a demonstration: its series as lines, the figure kept while a slider moves."""
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,7 +7,7 @@ from matplotlib.lines import Line2D
 
 from exercises.demonstrations import Outcome
 from exercises.schema import Demonstration
-from widgets.plots.canvas import Canvas
+from widgets.plots.canvas import Canvas, round_limits
 from widgets.plots.style import Size, line_styles
 
 
@@ -68,8 +67,6 @@ def _limits(
         if within[0] <= low and high <= within[1]:
             return within
         low, high = min(low, within[0]), max(high, within[1])
-    step = 10 ** math.floor(math.log10(max(high - low, 1e-9)))
-    step = step / 2 if (high - low) / step < 4 else step
-    low, high = math.floor(low / step) * step, math.ceil(high / step) * step
+    low, high = round_limits(low, high)
     pad = (high - low) * 0.02
     return low - pad, high + pad

@@ -41,23 +41,36 @@ class Size:
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours of a page: text, faint text, grid, and the lines in order."""
+    """Colours of a page: text, faint text, grid, the ground of a plot, and the lines in order."""
 
     ink: str
     faint: str
     grid: str
+    ground: str
     lines: tuple[str, ...]
 
 
 # Line colours differ in lightness as well as in hue, and each line has a dash of its own.
 LIGHT = Palette(
-    "#2b2a28", "#67635c", "#e3dfd6", ("#1d6a72", "#b8632b", "#6a5f9e", "#7d7016", "#a1366a")
+    "#2b2a28",
+    "#67635c",
+    "#e3dfd6",
+    "#f4f1ea",
+    ("#1d6a72", "#b8632b", "#6a5f9e", "#7d7016", "#a1366a"),
 )
 DARK = Palette(
-    "#e8e3d9", "#a8a297", "#3a3834", ("#7cc7cd", "#e3a06a", "#b4a9e6", "#cfc16a", "#e58ab4")
+    "#e8e3d9",
+    "#a8a297",
+    "#3a3834",
+    "#252523",
+    ("#7cc7cd", "#e3a06a", "#b4a9e6", "#cfc16a", "#e58ab4"),
 )
 DASHES = ((), (5, 2), (1.5, 1.5), (7, 2, 1.5, 2), (3, 1))
 """Lengths on and off, in line widths; none for a solid line."""
+
+
+HATCHES = {"plain": "", "rising": "//", "dots": "..", "falling": "\\\\", "level": "--"}
+"""What is drawn over each part of a bar, by the name the page has for it."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,11 @@ def line_styles(size: Size) -> list[LineStyle]:
         LineStyle(colour, " ".join(map(str, dash)))
         for colour, dash in zip(lines, DASHES, strict=True)
     ]
+
+
+def bar_styles(size: Size) -> list[tuple[str, str]]:
+    """Return colour and hatch of the parts of a bar, in the order of a demonstration's series."""
+    return list(zip(palette(size).lines, HATCHES, strict=True))
 
 
 def palette(size: Size) -> Palette:

@@ -11,7 +11,8 @@ function workbookPlace(index) {
 const workbookPages = () => globalThis[Symbol.for("workbook.pages")];
 
 // --- Leave: blank first, then a neutral page in this page's stead.
-function workbookLeave() {
+function workbookLeave(event) {
+  event.preventDefault();
   const blank = document.createElement("div");
   blank.className = "blank";
   document.body.append(blank);
