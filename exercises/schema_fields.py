@@ -10,8 +10,8 @@ def fields_at(shape: type[BaseModel], place: tuple[str | int, ...]) -> list[str]
     """Return the names that may stand at a place below a model, as pydantic names places.
 
     >>> from exercises.schema import Module
-    >>> fields_at(Module, ("demonstration", "axes"))
-    ['x', 'y']
+    >>> fields_at(Module, ("demonstrations", 0, "axes"))
+    ['x', 'y', 'ticks']
     """
     kinds: list[Any] = [shape]
     for part in place:

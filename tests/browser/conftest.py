@@ -154,7 +154,9 @@ class Visitor:
         """Go to a page and wait until its parts are there."""
         page = page or self.page
         page.goto(f"{self.site.address}/{address}")
-        page.locator(".wb-state:not(:empty)").wait_for()
+        # A page without a kernel is all there at once, and has no state to tell.
+        if page.locator("#jupyter-config-data").count():
+            page.locator(".wb-state:not(:empty)").wait_for()
         page.wait_for_function("!document.querySelector('.preparing')", timeout=PATIENCE)
         return page
 

@@ -8,7 +8,9 @@ from exercises.content import (
     code_words,
     load,
     load_check_in,
+    load_help,
     load_module,
+    load_questions,
     modules,
     words,
     words_under,
@@ -116,3 +118,23 @@ def test_a_part_of_the_words_is_handed_out_as_a_copy():
 def test_a_single_text_is_not_a_part():
     with pytest.raises(KeyError, match="one text"):
         words_under("check.example")
+
+
+def texts(value) -> list[str]:
+    """Every text below a value."""
+    if isinstance(value, dict):
+        return [one for below in value.values() for one in texts(below)]
+    if isinstance(value, list | tuple):
+        return [one for below in value for one in texts(below)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_what_participants_read_has_printed_quotation_marks_and_apostrophes():
+    shown = [*modules(), load_check_in(), load_questions(), load_help()]
+    found = [text for one in shown for text in texts(one.model_dump())]
+    assert [text for text in found if "'" in text or '"' in text] == []
+
+
+def test_titles_are_short():
+    titles = [one.title for one in (*modules(), load_check_in(), load_questions())]
+    assert [title for title in titles if len(title) > 45] == []

@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from exercises.content import LANGUAGE
+from exercises.content import LANGUAGE, load
 from exercises.reading import read
 from exercises.schema_help import Help
+from exercises.schema_wording import RefusedWording
 
 FILE = LANGUAGE / "help.yaml"
 ASKED_FOR = """
 ar at au be br ca ch de dk es fi fr gb gr ie il in it jp ke kr mx nl no nz pl pt se tr ua us za
 """
-ADVICE_THAT_NOBODY_GIVES = ("leave", "stay with", "confront", "prove", "diagnos", "tell them that")
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +111,9 @@ def test_norway_is_read_as_text_and_not_as_a_refusal(urgent):
 
 
 def test_nothing_advises_anybody_to_leave_stay_or_confront(urgent):
-    words = " ".join(text for one in urgent.advice for text in one.paragraphs).casefold()
-    assert [word for word in ADVICE_THAT_NOBODY_GIVES if word in words] == []
+    wording = load(LANGUAGE / "refused-wording.yaml", RefusedWording)
+    for text in (text for one in urgent.advice for text in one.paragraphs):
+        assert list(wording.found_in(text)) == []
 
 
 def test_a_small_file_is_read(small):

@@ -3,7 +3,7 @@
 import pytest
 
 import widgets
-from exercises.content import modules
+from exercises.content import load_module, modules
 from widgets.desk import DeskView
 
 
@@ -11,25 +11,46 @@ from widgets.desk import DeskView
 def test_every_module_has_all_its_parts_and_each_a_short_name(build, key):
     page = build(key).page
     assert repr(page) == f"Page({key})"
-    names = ["Demonstration", "Rating", "Reflections", "Practice", "WayOut", "Sources"]
-    assert [repr(part) for part in page.parts] == [f"{name}({key})" for name in names]
+    assert [repr(part) for part in page.parts] == [f"{name}({key})" for name in names_of(key)]
     assert repr(page.desk) == f"Desk({key})"
+
+
+def names_of(key: str) -> list[str]:
+    """The parts that a module's content asks for, in the page's order."""
+    module = load_module(key)
+    return [
+        *(["Demonstration"] * len(module.demonstrations)),
+        *(["Keeping"] if module.kept == "on-request" else []),
+        *(["Rating"] * len(module.ratings)),
+        *(["OwnLines"] if module.own else []),
+        "Reflections",
+        *(["Practice"] * len(module.practices)),
+        "WayOut",
+        "Sources",
+    ]
+
+
+def test_several_of_one_kind_stand_one_below_the_other(build):
+    rating = build("early-roots").page.its_rating
+    assert repr(rating) == "VBox(children=(Rating(early-roots), Rating(early-roots)))"
 
 
 def test_the_other_pages_have_short_names_too(build):
     assert repr(widgets.check_in()) == "VBox(children=(Rating(check-in), Form(check-in)))"
     assert repr(widgets.contents()) == "Contents(index)"
     assert repr(widgets.progress()) == "Progress(progress)"
+    assert repr(widgets.questions()) == "Questions(questions)"
+    assert repr(widgets.help_lines()) == "HelpLines(help)"
 
 
 def test_a_cell_can_be_run_again(sent, displayed):
     for _ in range(2):
-        from widgets import check_in, contents, module, progress
+        from widgets import check_in, contents, help_lines, module, progress, questions
 
-        for make in (check_in, contents, progress):
+        for make in (check_in, contents, progress, questions, help_lines):
             make()
         module("reassurance").demonstration()
-    assert len(displayed) == 8
+    assert len(displayed) == 10
     assert all(isinstance(shown, DeskView) for shown in displayed)
 
 
@@ -53,12 +74,17 @@ def test_a_part_that_is_added_to_an_open_page_is_filled_at_once(open_sheet, prom
     assert "mine" in sent.content["json"]
 
 
-def test_links_lead_to_the_modules_before_and_after(build):
+def test_help_shows_no_desk_before_its_lines(build, displayed):
+    widgets.help_lines()
+    assert displayed == []
+
+
+def test_links_lead_to_contents_help_and_the_modules_before_and_after(build):
     listed = modules()
     for place, module in enumerate(listed):
         links = [link["notebook"] for link in build(module.key).desk.spec["links"]]
         around = [*listed[max(place - 1, 0) : place], *listed[place + 1 : place + 2]]
-        assert links == ["index.ipynb", *(other.notebook for other in around)]
+        assert links == ["index.ipynb", "help.ipynb", *(other.notebook for other in around)]
 
 
 def test_two_pages_of_one_module_are_told_apart_in_the_browser(build):

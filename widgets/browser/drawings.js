@@ -216,7 +216,7 @@ function weekDrawing(field, words) {
   const thing = (row) => h("li", {}, h("span", { className: "wb-thing" }, row.what ?? say(words, "records.unnamed")),
     ["with", "done"].filter((key) => given(row[key])).map((key) =>
       h("span", { className: "wb-thing-note" }, column[key].anchors[row[key]])));
-  const day = (label, things) => h("li", { className: things.length ? "wb-day" : "wb-day wb-free" },
+  const day = (label, things) => h("li", { className: "wb-day" },
     h("span", { className: "wb-day-name" }, label),
     things.length ? h("ul", {}, things.map(thing)) : h("span", { className: "wb-hint" }, say(words, "records.free")));
   return {

@@ -23,7 +23,7 @@ function rowInWords(item, words, row) {
 /** Rows as a list of {column: value}; a row in which nothing is written counts for nothing. */
 function listControl(item, words, onChange) {
   const id = fresh("list");
-  const list = h("ol", { className: "wb-rows" });
+  const list = h("div", { className: "wb-rows" });
   const told = h("span", { role: "status" });
   const back = button(say(words, "records.put_back"), () => putBack(), { className: "wb-quiet", hidden: true });
   const add = button(item.add ?? say(words, "records.add"), () => {
@@ -54,7 +54,7 @@ function listControl(item, words, onChange) {
     const up = tool("records.up", "↑", () => move(row, -1, up, down));
     const down = tool("records.down", "↓", () => move(row, 1, down, up));
     const away = tool("records.remove_row", "×", () => remove(row));
-    const element = h("li", { className: compact ? "wb-row wb-compact" : "wb-row", role: "group" },
+    const element = h("div", { className: compact ? "wb-row wb-compact" : "wb-row", role: "group" },
       number,
       h("div", { className: "wb-columns" }, [...controls.values()].map((one) => one.element)),
       h("div", { className: "wb-tools" }, up, down, away));

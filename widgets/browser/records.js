@@ -256,7 +256,15 @@ function render({ model, el }) {
   }
   function remove(key) {
     saver.flush();
-    model.send({ kind: "remove", key });
+    try {
+      model.send({ kind: "remove", key });
+    } catch {
+      stays(key, say(words, "save.no_answer"));
+    }
+  }
+  function stays(key, why) {
+    shelf.unask(key);
+    shelf.tell(say(words, "records.not_removed", { why }));
   }
   function letGo(key) {
     gone.add(key);
@@ -299,8 +307,7 @@ function render({ model, el }) {
       letGo(message.key);
       refocus();
     } else if (message.kind === "not_removed") {
-      shelf.unask(message.key);
-      shelf.tell(say(words, "records.not_removed", { why: message.words }));
+      stays(message.key, message.words);
     } else if (message.kind === "empty") {
       saver.forget();
       entries = new Map();

@@ -89,7 +89,12 @@ class Saver {
     const json = JSON.stringify(entry.value);
     entry.ours.add(json);
     // JSON inside the message: half an emoji would break the wire's own encoding.
-    this.model.send({ kind: "answer", key, edit: entry.edit, base: entry.base, json });
+    try {
+      this.model.send({ kind: "answer", key, edit: entry.edit, base: entry.base, json });
+    } catch {
+      // The kernel is gone: it is sent again until there is an answer.
+      this.page.mark(this.name(key), "failed", say(this.model.get("words"), "save.no_answer"));
+    }
   }
 
   sendAgain() {
