@@ -56,7 +56,7 @@ function render({ model, el }) {
     result.replaceChildren();
     if (!answered.length) return;
     result.append(
-      h("h3", {}, say(words, "rating.heading")),
+      h("h3", {}, take === null || take.current ? say(words, "rating.heading") : say(words, "rating.heading_then")),
       h("ul", { className: "wb-scales" }, scales.map((scale) =>
         h("li", {},
           h("span", { className: "wb-scale-name" }, scale.label),
