@@ -186,11 +186,12 @@ def _constants(node: ast.AST) -> list[object]:
 
 
 WHY_UNWRITABLE = set(get_args(Reason))
-PAGE_STATES = {"opening", "closed", "trying", "failed", "saving", "saved", "quiet"}
+PAGE_STATES = {"opening", "closed", "trying", "failed", "saving", "saved", "quiet", "unkept"}
 FAMILIES: dict[str, set[str]] = {
     # Python
     "save.{unwritable.reason}": WHY_UNWRITABLE,
     "refused.{why}": WHY_UNWRITABLE | _reasons("_refuse", "widgets/desk.py"),
+    "contents.why.{why}": _reasons("_offer", "widgets/contents.py"),
     "progress.{group}": {"markers", "strengths"},
     "server.{key}": {"title", "to_contents"},
     "server.{kind}": {"lost", "trouble"},
@@ -200,7 +201,6 @@ FAMILIES: dict[str, set[str]] = {
     "contents.${state}": {"begun", "done"},
     "out.${part.key}": set(WayOut.model_fields),
     "practice.${moment}": {"before", "after"},
-    "practice.${name}": {"date", "time", "was", "became"},
     "practice.${phase}": {"in", "hold", "out"},
     "progress.${name}": {"when", "value", "answered"},
 }
@@ -217,8 +217,9 @@ def flat(words: dict, prefix: str) -> Iterator[str]:
 
 
 GROUPS = [
-    *("command", "contents", "demonstration", "desk", "form", "out", "plot", "practice"),
-    *("progress", "rating", "refused", "save", "server", "sources"),
+    *("command", "contents", "demonstration", "desk", "form", "help", "keeping", "out", "plot"),
+    *("practice", "progress", "questions", "rating", "records", "refused", "save", "server"),
+    "sources",
 ]
 """All but `check`, whose words tests/exercises/test_catalogue_of_the_checker.py looks after."""
 KNOWN = {key for group in GROUPS for key in flat(words_under(group), group)}
@@ -255,11 +256,13 @@ def in_scripts() -> Iterator[tuple[str, bool]]:
 
 
 def in_templates() -> Iterator[tuple[str, bool]]:
-    """Yield each key in the page templates, which have the server's words by their names."""
+    """Yield each key in the page templates, which have a group's words by their names."""
     extra = {"pages": "desk.pages", "where_next": "desk.where_next"}
     for path in TEMPLATES:
         for name in re.findall(r"\bwords\.(\w+)", path.read_text(encoding="utf-8")):
-            yield extra.get(name, f"server.{name}"), True
+            group = "help" if path.name == "help.html.j2" else "server"
+            if name != "help":  # the group itself, handed on
+                yield extra.get(name, f"{group}.{name}"), True
 
 
 USED = {*in_python(), *in_scripts(), *in_templates()}

@@ -155,6 +155,7 @@ def test_the_checkers_messages_in_contributing_are_its_own(tmp_path):
         copy = tmp_path / str(index)
         for folder in ("exercises/en", "workbook"):
             shutil.copytree(ROOT / folder, copy / folder)
+        shutil.copy(ROOT / "exercises/released-keys.yaml", copy / "exercises")
         path = copy / file
         content = path.read_text(encoding="utf-8")
         assert right in content
