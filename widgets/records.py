@@ -25,6 +25,8 @@ class RecordsView(SavingPart):
             "question": practice.question,
             "anchors": by_text(practice.anchors),
             "finish": practice.finish,
+            # No trend is shown of what is kept on request only.
+            "over_time": not page.on_request,
         }
         super().__init__(page, {**shared, **spec})
 

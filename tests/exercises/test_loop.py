@@ -83,9 +83,13 @@ def test_the_pace_is_that_of_the_slowest_eigenvalue(couple):
     assert couple.pace() == pytest.approx(-slowest, abs=1e-6)
 
 
-@given(couples)
-def test_a_swing_takes_the_period_of_the_eigenvalues(couple):
-    assume(couple.bend < -1e-4)
+@given(fades, st.floats(0.2, 1), st.floats(0.2, 1), st.floats(-0.95, 0.95))
+def test_a_swing_takes_the_period_of_the_eigenvalues(fade, near, away, apart):
+    """One comes near, the other steps back, and they fade at paces not too far apart."""
+    other = fade + apart * 2 * sqrt(near * away)
+    assume(0.2 <= other <= 1.5)
+    couple = Couple((fade, other), (near, -away), (0.0, 0.0))
+    assert couple.bend < 0
     turning = np.abs(np.linalg.eigvals(couple.matrix).imag).max()
     assert couple.period() == pytest.approx(2 * pi / turning, rel=1e-6)
 

@@ -1,12 +1,14 @@
 """Keys of answers stay for ever: none may vanish, come back, or mean something else."""
 
 import pytest
+from typer.testing import CliRunner
 
 from exercises.check import check
 from exercises.check_keys import release
-from exercises.content import LANGUAGE, load_check_in, modules
+from exercises.content import LANGUAGE, load_check_in, modules, words
 from exercises.reading import read
 from exercises.schema_keys import ReleasedKeys
+from server.command import app
 
 BROKEN = [
     # what is there, what stands there instead (in the module), the line, words
@@ -121,3 +123,30 @@ def test_every_answer_of_the_workbook_has_a_released_key():
             asked |= {f"{module.key}/{item.key}" for item in rating.items}
         asked |= {f"{module.key}/{one.key}" for one in (*module.reflections, *module.practices)}
     assert asked <= set(keys.released)
+
+
+@pytest.fixture
+def command(project, monkeypatch):
+    """`workbook check` with these arguments, over the small project."""
+    monkeypatch.setattr("server.command.NOTEBOOKS", project.root / "workbook")
+    return lambda *arguments: CliRunner().invoke(app, ["check", *arguments])
+
+
+def test_checking_alone_releases_nothing(project, command):
+    before = project.keys.read_text()
+    assert command().exit_code == 0
+    assert project.keys.read_text() == before
+
+
+def test_checking_with_release_says_how_many_keys_are_new(project, command):
+    told = command("--release")
+    assert told.exit_code == 0
+    assert words("check.released", count=9) in told.output
+    assert "evening/visits" in project.keys.read_text()
+
+
+def test_nothing_is_released_while_something_is_to_be_put_right(project, command):
+    before = project.keys.read_text()
+    project.replace("minutes: 20", "minutes: long")
+    assert command("--release").exit_code == 1
+    assert project.keys.read_text() == before

@@ -93,3 +93,11 @@ def test_a_record_of_another_practice_is_never_written_over(open_sheet, practice
     open_sheet.page.journal.add_entry("other/practice", body, id=ID)
     assert open_sheet.answer(practice, ID, BODY)["kind"] == "failed"
     assert open_sheet.page.journal.entries("other/practice")[0].body == body
+
+
+def test_no_trend_is_drawn_of_what_is_kept_on_request_only(build):
+    trends = {}
+    for key in ("reassurance", "seeing-clearly"):
+        (view,) = [part for part in build(key).page.parts if hasattr(part, "fits")]
+        trends[key] = view.spec["over_time"]
+    assert trends == {"reassurance": True, "seeing-clearly": False}

@@ -110,7 +110,7 @@ function overTime(spec, words, columns) {
         columns.map(([name]) => h("th", { scope: "col" }, name)))),
       body));
   const sized = drawnToWidth(canvas, (width) => {
-    if (rated().length > 1) canvas.replaceChildren(timesPlot(rated(), Math.min(width, 640), words));
+    if (!figure.hidden) canvas.replaceChildren(timesPlot(rated(), Math.min(width, 640), words));
   });
   return {
     element: h("div", {}, figure, table),
@@ -120,7 +120,7 @@ function overTime(spec, words, columns) {
       table.hidden = !rows.length;
       body.replaceChildren(...rows.map((row) => h("tr", {},
         h("th", { scope: "row" }, row.date), columns.map(([, text]) => h("td", {}, text(row.body))))));
-      figure.hidden = rated().length < 2;
+      figure.hidden = !spec.over_time || rated().length < 2;
       if (figure.hidden) canvas.replaceChildren();
       else caption.textContent = timesSentence(rated(), words);
       sized.redraw();
