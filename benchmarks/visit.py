@@ -82,16 +82,17 @@ visits, with the lowest and the highest in brackets.
 
 - Both servers had been visited before, ran at once, and were visited in turn; a visit began when
   its server was at rest. Other programs may have run on the machine, so compare the columns and
-  don't lean on the seconds.{load}
+  don't lean on the seconds. The load over
+  a minute was {before} at the beginning and {after} at the end.
 - "Works" means that a slider of the rating is shown, and that its reading changes when it is moved.
   The plot's picture comes from the kernel.
 - No journal is open. Stock Voilà is `voila 06-reassurance.ipynb` with its lab template, in the same
   environment. Its page asks another host for icons. The browser could reach no host but this
   machine and was told so at once, so neither side waited for one.
 - The memory is what would be free without the kernel (USS), after the plot was drawn.
-
-Machine: {machine}. Python {python}, Voilà {voila}, ipywidgets {ipywidgets}, anywidget {anywidget},
-Chromium {chromium}. Measured on {day}.
+- Machine: {machine}.
+- Python {python}, Voilà {voila}, ipywidgets {ipywidgets}, anywidget {anywidget}.
+- Chromium {chromium}. Measured on {day}.
 """
 
 
@@ -215,7 +216,7 @@ def main() -> None:
     )
     parser.add_argument("--visits", type=int, default=7, help="first and next visits to each (7)")
     wanted = max(1, parser.parse_args().visits)
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+    before = _load()
     with tempfile.TemporaryDirectory() as made, chromium() as browser:
         folder, ports = Path(made), (free_port(), free_port())
         ours = [sys.executable, "-m", "server.command", "serve", "--no-browser"]
@@ -235,18 +236,19 @@ def main() -> None:
                     first, after = side.pair(browser)
                     side.first.append(first)
                     side.next.append(after)
-        text = report(sides, load, browser.version)
+        text = report(sides, before, browser.version)
     print(text)
     RESULTS.write_text(text, encoding="utf-8")
 
 
-def report(sides: list[Side], load: float | None, chromium_version: str) -> str:
+def report(sides: list[Side], before: str, chromium_version: str) -> str:
     """Return the results as Markdown."""
     return REPORT.format(
         count=len(sides[0].next),
         next="\n".join(_table(sides, lambda side: side.next)),
         first="\n".join(_table(sides, lambda side: side.first)),
-        load="" if load is None else f" The load over the minute before was {load:.1f}.",
+        before=before,
+        after=_load(),
         machine=_machine(),
         python=platform.python_version(),
         **{name: version(name) for name in ("voila", "ipywidgets", "anywidget")},
@@ -278,6 +280,11 @@ def _table(sides: list[Side], visits: Callable[[Side], list[Visit]]) -> list[str
         row("messages from the kernel", lambda visit: visit.messages / 1e6, 2, " MB"),
         row("memory of the page's kernel", lambda visit: visit.memory, 0, " MiB"),
     ]
+
+
+def _load() -> str:
+    """Say how many programs ran or waited to, on average over the last minute."""
+    return f"{psutil.getloadavg()[0]:.1f}"
 
 
 def _machine() -> str:
