@@ -19,7 +19,9 @@ function render({ model, el }) {
     },
   });
   const note = h("p", { className: "wb-hint", id: `${id}-note`, role: "status" });
+  let heeded = false;
   function heed(kept) {
+    heeded = kept;
     page.setKeeping(kept);
     note.textContent = say(words, kept ? "keeping.kept" : "keeping.unkept");
   }
@@ -47,7 +49,7 @@ function render({ model, el }) {
   };
   // Another window may have unticked it: the kernel says so when it refuses an answer.
   const onChange = () => {
-    if (!page.keeping && box.checked && !saver.isDirty(key)) show(false);
+    if (heeded && !page.keeping) show(false);
   };
   page.addEventListener("change", onChange);
   model.on("msg:custom", onMessage);

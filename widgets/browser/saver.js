@@ -18,10 +18,11 @@ class Saver {
       for (const [key, entry] of this.entries) if (entry.timer) this.send(key);
     };
     this.page.flushers.add(this.flush);
-    this.asked = this.page.keeping;
+    this.asked = this.page.keeping !== false;
     this.follow = () => {
-      if (this.page.keeping && !this.asked && this.page.open) this.opened();
-      this.asked = this.page.keeping;
+      const begins = this.page.keeping && !this.asked;
+      this.asked = this.page.keeping !== false; // first: to send is a change, too
+      if (begins && this.page.open) this.opened();
     };
     this.page.addEventListener("change", this.follow);
     this.retry = setInterval(() => this.sendAgain(), AGAIN);
