@@ -88,8 +88,8 @@ def _png(pixels: np.ndarray) -> bytes:
 def round_limits(low: float, high: float) -> tuple[float, float]:
     """Return round numbers just below and above two.
 
-    >>> round_limits(0.3, 8.7), round_limits(-0.04, 0.11)
-    ((0.0, 9.0), (-0.05, 0.15000000000000002))
+    >>> round_limits(0.3, 8.7), round_limits(-0.4, 2.1)
+    ((0, 9), (-0.5, 2.5))
     """
     step = 10 ** math.floor(math.log10(max(high - low, 1e-9)))
     step = step / 2 if (high - low) / step < 4 else step
