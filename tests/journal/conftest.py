@@ -1,28 +1,14 @@
 """A shelf in a temporary folder, quick keys, and a clock that stands until it is moved."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from journal import Journal, Shelf, clock, connection, keys
+from journal import Journal, Shelf, connection, keys
 
 WORDS = ["amber", "basil", "cedar", "delta", "ember", "fjord", "grove", "heath"]
 PASSPHRASE = "seven quiet otters"
-
-
-class StandingClock:
-    """Tells the same time until it is moved."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
-
-    def forward(self, **span: float) -> None:
-        self.moment += timedelta(**span)
-
-    def __call__(self) -> datetime:
-        return self.moment
 
 
 @pytest.fixture(autouse=True)
@@ -35,13 +21,6 @@ def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait a moment for a locked file, not five seconds."""
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.02)
-
-
-@pytest.fixture
-def standing_clock() -> Iterator[StandingClock]:
-    told = StandingClock()
-    with clock.told_by(told):
-        yield told
 
 
 @pytest.fixture

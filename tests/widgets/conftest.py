@@ -2,29 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 import widgets.page
-from journal import clock, connection, keys
+from journal import connection, keys
 from widgets.part import Part
 
 PASSPHRASE = "seven quiet otters in fog"
-
-
-class StandingClock:
-    """Tells the same time until it is moved."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
-
-    def forward(self, **span: float) -> None:
-        self.moment += timedelta(**span)
-
-    def __call__(self) -> datetime:
-        return self.moment
 
 
 class Sent:
@@ -107,13 +93,6 @@ def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Derive keys in no time, and wait for a locked file no longer than that."""
     monkeypatch.setattr(keys, "ROUNDS", 2)
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.02)
-
-
-@pytest.fixture
-def standing_clock() -> Iterator[StandingClock]:
-    told = StandingClock()
-    with clock.told_by(told):
-        yield told
 
 
 @pytest.fixture
