@@ -19,7 +19,7 @@ def test_a_module_runs_in_jupyterlab_and_its_form_works(serve, chromium):
     page.locator(".wb-sources").wait_for()
     assert page.get_by_text("official Jupyter news").count() == 0
     # Only the cells in view are drawn: go back up, as a reader does.
-    page.locator(".jp-WindowedPanel-outer").evaluate("panel => { panel.scrollTop = 0; }")
+    page.locator(".jp-WindowedPanel-outer").first.evaluate("panel => { panel.scrollTop = 0; }")
     page.locator(".wb-ways > summary").click()
     page.get_by_role("button", name="Try it", exact=True).click()
     expect(page.locator(".wb-state")).to_contain_text("nothing is kept", timeout=60_000)
