@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -72,12 +72,13 @@ def running(command: list[str], port: int, log: Path, **options):
         try:
             deadline = time.monotonic() + 60
             while time.monotonic() < deadline:
-                if server.poll() is not None:
-                    pytest.fail(f"the server stopped: {log.read_text()}")
                 with closing(socket.socket()) as probe:
-                    probe.settimeout(0.2)
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
                         break
+                # Waiting for its end is how to wait a moment for its beginning.
+                with suppress(subprocess.TimeoutExpired):
+                    server.wait(0.1)
+                    pytest.fail(f"the server stopped: {log.read_text()}")
             else:
                 pytest.fail("the server did not start")
             yield server
