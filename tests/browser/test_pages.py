@@ -19,12 +19,17 @@ OWN = next(module for module in modules() if module.own)
 def kernels(site) -> int:
     """How many kernels this site's server has just now."""
     port = int(site.address.rsplit(":", 1)[1])
-    listening = (
-        one for one in psutil.process_iter(["cmdline"]) if f"--port={port}" in one.info["cmdline"]
-    )
-    (server,) = listening
+    (server,) = (one for one in psutil.process_iter() if f"--port={port}" in command(one))
     found = server.children(recursive=True)
-    return sum("ipykernel_launcher" in " ".join(one.cmdline()) for one in found)
+    return sum("ipykernel_launcher" in " ".join(command(one)) for one in found)
+
+
+def command(process: psutil.Process) -> list[str]:
+    """A process's command; nothing of one that has ended, as any on the machine may just then."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
 
 
 def press(page, slider, *keys: str) -> None:
@@ -63,6 +68,9 @@ def test_help_reads_in_full_and_starts_no_kernel(serve, newcomer, options):
         for paragraph in advice.paragraphs:
             assert paragraph in text
     expect(page.locator(".preparing, .trouble, noscript p")).to_have_count(0)
+    assert kernels(site) == 0
+    page.goto(f"{site.address}/questions")
+    assert kernels(site) == 1, "a page with a kernel is seen to have one"
 
 
 def test_a_country_opens_without_javascript(newcomer, site):
