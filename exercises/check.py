@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from exercises import check_keys
 from exercises.check_demonstrations import demonstration_problems
 from exercises.check_notebooks import notebook_problems
+from exercises.check_scales import scale_problems
 from exercises.check_wording import refused_in
 from exercises.content import LANGUAGE
 from exercises.problems import Problem, examine, excerpt, place, problem
@@ -54,6 +55,7 @@ def check(root: Path) -> list[Problem]:
         else:
             unread.add(path.stem)
     found += _module_problems(modules, root)
+    found += scale_problems(root, {module.key: path.name for path, module in modules.items()})
     check_in, questions = singles["check-in.yaml"], singles["questions.yaml"]
     pages = {"check-in.yaml": check_in, "questions.yaml": questions}
     pages = {name: one for name, one in pages.items() if one is not None}

@@ -21,14 +21,16 @@ from exercises.problems import Problem, excerpt, problem
 from exercises.schema import CheckIn, Module, Questions
 from exercises.schema_wording import RefusedWording
 
-PAGES = {
+PAGES: dict[str, str | None] = {
     "index.ipynb": "contents",
     "check-in.ipynb": "check_in",
     "progress.ipynb": "progress",
     "questions.ipynb": "questions",
+    "yours.ipynb": "yours",
     "help.ipynb": "help_lines",
+    "begin.ipynb": None,
 }
-"""Pages that are there whichever modules are, and what each of them calls."""
+"""Pages that are there whichever modules are, and what each of them calls; None for nothing."""
 SECTIONS = ("demonstration", "rating", "reflections", "practice", "way_out", "sources")
 """The parts of a module's page, in order."""
 CALL_LENGTH = 88

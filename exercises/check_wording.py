@@ -16,7 +16,7 @@ NOT_READ = {"key", "link", "links", "reach", "notebook", "equation"}
 """Fields without words of ours."""
 CITED = {"sources": ("text", "name"), "finders": ("name", "source"), "lines": ("name", "source")}
 """Lists whose entries have fields in somebody else's words."""
-FOR_EDUCATORS = {"check", "command"}
+FOR_EDUCATORS = {"check", "command", "score"}
 """Groups of the interface's words that no participant sees."""
 MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 

@@ -5,6 +5,7 @@ says file, line, what was found and what to write instead.
 """
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,8 @@ from exercises.schema_help import Help
 LANGUAGE = Path(__file__).parent / "en"
 
 Shape = TypeVar("Shape", bound=BaseModel)
+_telling: ContextVar[bool] = ContextVar("telling", default=False)
+"""Whether the interface's own file is being read."""
 
 
 class ContentError(Exception):
@@ -102,7 +105,14 @@ def words_under(prefix: str) -> dict[str, Any]:
 
 @cache
 def _interface() -> Mapping[str, Any]:
-    return load(LANGUAGE / "interface.yaml", Interface).root
+    # What is wrong with a file is said in words of this one: of itself it can say nothing.
+    if _telling.get():
+        raise ContentError("interface.yaml")
+    token = _telling.set(True)
+    try:
+        return load(LANGUAGE / "interface.yaml", Interface).root
+    finally:
+        _telling.reset(token)
 
 
 @cache

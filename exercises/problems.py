@@ -30,6 +30,7 @@ from exercises.schema_parts import (
     WORDS_PATTERN,
     Flaw,
 )
+from exercises.schema_scale import CODE_PATTERN, ITEM_KEY_PATTERN, SHARE_PATTERN
 
 KINDS = {
     "missing": "missing",
@@ -50,6 +51,7 @@ KINDS = {
     "greater_than": "above",
     "greater_than_equal": "at_least",
     "less_than_equal": "at_most",
+    "less_than": "below",
     "too_short": "too_few",
     "too_long": "too_many",
     "literal_error": "one_of",
@@ -69,6 +71,9 @@ PATTERNS = {
     CODE_WORD_PATTERN: "not_code_word",
     COUNTRY_PATTERN: "not_country",
     SECURE_LINK_PATTERN: "not_secure_link",
+    ITEM_KEY_PATTERN: "not_item_key",
+    SHARE_PATTERN: "not_share",
+    CODE_PATTERN: "not_code",
 }
 """Words by the pattern that a text does not fit."""
 
@@ -206,8 +211,9 @@ def _faults(detail: ErrorDetails) -> Iterator[Flaw]:
         if kind == "too_few" and len(detail["input"]) >= given["min_length"]:
             return  # there are enough, and those with a fault of their own are told already
         fields["wanted"] = given.get("min_length", given.get("max_length"))
-    elif kind in ("above", "at_least", "at_most"):
-        fields["limit"] = given.get("gt", given.get("ge", given.get("le")))
+    elif kind in ("above", "at_least", "at_most", "below"):
+        limits = (given[name] for name in ("gt", "ge", "le", "lt") if name in given)
+        fields["limit"] = next(limits)
     yield Flaw(place, kind, fields)
 
 

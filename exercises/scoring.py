@@ -5,10 +5,15 @@ A practice rating's score says nothing about a person; see the note that every s
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 ENOUGH = Fraction(2, 3)
 """The share of a scale's items that needs an answer before there is a number."""
+
+Values = TypeVar("Values", float, NDArray[np.float64])
 
 
 class Scored(Protocol):
@@ -59,8 +64,8 @@ def score(items: Iterable[Scored], values: Mapping[str, float | None]) -> Score:
     return Score(sum(known) / len(known) if enough else None, len(known), len(asked))
 
 
-def reverse(value: float, low: float, high: float) -> float:
-    """Return the same answer counted from the other end: low + high − value."""
+def reverse(value: Values, low: float, high: float) -> Values:
+    """Return the same answer, or answers, counted from the other end: low + high − value."""
     return low + high - value
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from exercises import problems
+from exercises.schema_scale import Questionnaire
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -17,6 +18,7 @@ PAGES = {
     "check-in": ("Check-in", "check_in"),
     "progress": ("Progress", "progress"),
     "questions": ("Questions", "questions"),
+    "yours": ("Yours", "yours"),
     "help": ("Help", "help_lines"),
 }
 """The title and the call of every page besides the modules."""
@@ -51,6 +53,7 @@ class Project:
         self.help = root / "exercises/en/help.yaml"
         self.wording = root / "exercises/en/refused-wording.yaml"
         self.keys = root / "exercises/released-keys.yaml"
+        self.scale = root / "exercises/scales/example.yaml"
         self.notebook = root / "workbook/03-evening.ipynb"
 
     def make(self) -> "Project":
@@ -59,6 +62,8 @@ class Project:
         shutil.copy(HERE / "content/module.yaml", self.module)
         for path in (self.check_in, self.questions, self.help, self.wording, self.keys):
             shutil.copy(HERE / "content" / path.name, path)
+        self.scale.parent.mkdir()
+        shutil.copy(ROOT / "exercises/scales/example.yaml", self.scale)
         self.interface.write_text('desk: {saved: "Saved at {time}"}\n')
         shutil.copy(ROOT / "exercises/en/code-words.yaml", self.code_words)
         self.write_notebook(self.page())
@@ -106,6 +111,30 @@ def project(tmp_path: Path) -> Project:
 def lasting_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """One project for all examples of a property; each example writes what it needs."""
     return Project(tmp_path_factory.mktemp("project")).make()
+
+
+@pytest.fixture
+def questionnaire():
+    """Make a questionnaire of items that are only numbered."""
+
+    def make(items: int, subscales: dict[str, list[int]], **given) -> Questionnaire:
+        filled = {
+            "key": "numbered",
+            "title": "Numbered items",
+            "instructions": "None here.",
+            "source": "None.",
+            "permission": "No text of anybody is used.",
+            "range": {"low": 1, "high": 7},
+            "items": [{"key": number} for number in range(1, items + 1)],
+        }
+        score, least = given.pop("score", "mean"), given.pop("least_answered", "2/3")
+        scales = [
+            {"key": key, "label": key, "scored_items": of, "score": score, "least_answered": least}
+            for key, of in subscales.items()
+        ]
+        return Questionnaire.model_validate({**filled, "subscales": scales, **given})
+
+    return make
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from exercises.schema import CheckIn, Module, Questions
 from exercises.schema_fields import _models, fields_at
 from exercises.schema_help import Help
 from exercises.schema_keys import ReleasedKeys
+from exercises.schema_scale import Questionnaire
 from exercises.schema_wording import RefusedWording
 
 SOURCES = sorted(Path(exercises.__file__).parent.glob("*.py"))
@@ -70,7 +71,7 @@ def every_field(shape: type[BaseModel]) -> set[str]:
 
 
 def test_every_field_has_an_example_and_no_example_is_left_over():
-    shapes = (Module, CheckIn, Questions, Help, RefusedWording, ReleasedKeys)
+    shapes = (Module, CheckIn, Questions, Help, RefusedWording, ReleasedKeys, Questionnaire)
     fields = set().union(*map(every_field, shapes))
     assert fields == set(CATALOGUE["examples"])
 

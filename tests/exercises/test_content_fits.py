@@ -81,7 +81,7 @@ def test_a_module_needs_its_notebook_and_the_workbook_its_pages(project):
     for path in (project.root / "workbook").iterdir():
         path.unlink()
     said = told(project)
-    for name in ("03-evening", "index", "check-in", "progress", "questions", "help"):
+    for name in ("03-evening", "index", "check-in", "progress", "questions", "yours", "help"):
         assert f"workbook/{name}.ipynb:1: found no such file" in said
 
 

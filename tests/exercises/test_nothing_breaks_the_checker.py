@@ -31,7 +31,7 @@ STRAY = st.one_of(
 FILES = st.sampled_from(
     [
         *("module", "check_in", "interface", "code_words", "notebook"),
-        *("questions", "help", "wording", "keys"),
+        *("questions", "help", "wording", "keys", "scale"),
     ]
 )
 QUICK = settings(max_examples=150, deadline=None)

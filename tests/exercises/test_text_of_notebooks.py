@@ -77,6 +77,7 @@ def test_a_work_that_is_not_among_the_sources_is_told(project, markdown_cell, te
         ("check-in", "check_in()"),
         ("progress", "progress()"),
         ("questions", "questions()"),
+        ("yours", "yours()"),
         ("help", "help_lines()"),
     ],
 )
