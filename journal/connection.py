@@ -74,6 +74,19 @@ def look(path: Path, key: bytes, salt: bytes, known: int) -> None:
             raise BrokenFileError
 
 
+def lock(connection: Any) -> None:
+    """Begin a transaction that no other writer can come between, waiting for one that is on."""
+    connection.execute("BEGIN IMMEDIATE")
+
+
+def settle_log(connection: Any) -> None:
+    """Move the write-ahead log into the file and empty it, unless a page is reading just now.
+
+    Then it is done when the last page closes.
+    """
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
 def ready(path: Path, key: bytes, salt: bytes, steps: Sequence[Step]) -> Any:
     """Return a connection to a journal, brought to the present version, to read and write with."""
     connection = connect(path, key, salt, "rw")

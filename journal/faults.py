@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlcipher3 import dbapi2
 
 from journal.damage import copy_aside
-from journal.protocol import Damaged, JournalError, Reason, Unwritable
+from journal.protocol import CannotOpen, Damaged, JournalError, Reason, Unwritable
 
 T = TypeVar("T")
 
@@ -44,21 +44,36 @@ class BrokenFileError(Exception):
     """A file that SQLite would put up with, but that cannot be what was written."""
 
 
-def guarded(work: Callable[[], T], path: Path | None) -> T:
+def guarded(
+    work: Callable[[], T], path: Path | None, still_ours: Callable[[], bool] | None = None
+) -> T:
     """Do `work`, and raise what fails in SQLite or the system as a `JournalError`.
 
     `path` is the journal's file, None if it has none; a damaged one is copied aside first.
+    `still_ours` says whether the file is there and under the key; if not, that is what failed:
+    a file under another key looks damaged.
     """
     try:
         return work()
     except (dbapi2.Error, BrokenFileError, OSError) as error:
-        fault = _named(error, path)
+        lost = still_ours is not None and not still_ours()
+        fault = CannotOpen() if lost else _named(error, path)
     raise fault  # outside of the `except`, or the first error would hang on as its context
 
 
 def is_broken(error: Exception) -> bool:
     """Whether SQLite says that the file is not, or not wholly, a database of this key."""
     return _code(error) in _BROKEN
+
+
+def is_hindered(error: Exception) -> bool:
+    """Whether SQLite was kept from reading or writing, whatever is in the file."""
+    return _code(error) in _SQLITE
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another page kept the file for too long."""
+    return _SQLITE.get(_code(error) or 0) == "busy"
 
 
 def _named(error: Exception, path: Path | None) -> JournalError:

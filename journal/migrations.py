@@ -56,7 +56,18 @@ _VERSION_1 = (
     "CREATE INDEX entry_key ON entry (key)",
 )
 
-STEPS: tuple[Step, ...] = (begin,)
+
+def remember_forgetting(connection: Any) -> None:
+    """Make a table for the highest revision that was forgotten, of all keys together.
+
+    A key that is begun anew goes on above it. So a page that knows an old revision is told of the
+    change, instead of overwriting unseen what has been answered since under the same number.
+    """
+    connection.execute("CREATE TABLE forgotten (revision INTEGER NOT NULL) STRICT")
+    connection.execute("INSERT INTO forgotten VALUES (0)")
+
+
+STEPS: tuple[Step, ...] = (begin, remember_forgetting)
 
 
 def version_of(connection: Any) -> int:
@@ -72,13 +83,13 @@ def migrate(connection: Any, steps: Sequence[Step], keep: Keep | None = None) ->
     step starts from, and not at all for a journal that has no tables yet. Raises TooNew for one
     that has taken steps we do not know.
     """
-    kept = False
+    kept = version_of(connection) == 0
     while version_of(connection) < len(steps):
         connection.execute("BEGIN IMMEDIATE")
         try:
             version = version_of(connection)  # again: another page may have been first
             if version < len(steps):
-                if version and keep and not kept:
+                if keep and not kept:
                     keep(version)
                     kept = True
                 _take(steps[version], connection)

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from journal.progress import Progress, unwatched
+from journal.record import Record
+
 Value = int | float | str | list[Any] | dict[str, Any] | None
 """What an answer can be: anything JSON holds. None is *unanswered* (never asked, or cleared)."""
 
 Reason = Literal["full", "read-only", "busy", "disk"]
+Why = Literal["not-json", "foreign", "newer", "passphrase", "damaged", "too-large"]
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,9 @@ class Journal(Protocol):
     """One participant's journal. Whatever it returns as written is on disk.
 
     Every method may raise `Damaged`, and those that write `Unwritable`; after an error nothing of
-    that call is written and the journal can be used on. A key is `form/item`, in lower-case words
-    joined by hyphens; ValueError for another, and for what JSON cannot hold.
+    that call is written and the journal can be used on. If it was erased elsewhere or its
+    passphrase changed, all but `close` raise `CannotOpen` from then on. A key is `form/item`, in
+    lower-case words joined by hyphens; ValueError for another, and for what JSON cannot hold.
     """
 
     def session(self) -> Session:
@@ -90,6 +95,23 @@ class Journal(Protocol):
     def remove_entry(self, id: str) -> None:  # noqa: A002
         """Remove an entry; one that is gone already stays gone."""
 
+    def forget(self, form: str) -> None:
+        """Remove for good every answer and entry of a form, in all sittings and revisions.
+
+        Copies of the file that were made before a newer version or on damage go too, since they
+        hold what is to be forgotten. The sittings stay: they don't say what was done in them.
+        """
+
+    def record(self) -> Record:
+        """Return all that it holds, as it is at one moment."""
+
+    def merge(self, record: Record, progress: Progress = unwatched) -> None:
+        """Take in all that a record holds and this has not yet, in one transaction or not at all.
+
+        Nothing that either holds is lost: see `journal.merging`. Sittings are numbered anew in the
+        order they began, so pages that have the journal open are to be filled again.
+        """
+
     def close(self) -> None:
         """Let go of the file. Closing twice is once; anything else then raises JournalError."""
 
@@ -103,6 +125,14 @@ class CannotOpen(JournalError):  # noqa: N818 - named by what happened, as the p
 
     def __init__(self) -> None:
         super().__init__("no journal opens with this code and passphrase")
+
+
+class TooSoon(JournalError):  # noqa: N818
+    """After wrong tries the next has to wait for `seconds` more; nothing was tried."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("the next try has to wait")
+        self.seconds = seconds
 
 
 class Damaged(JournalError):  # noqa: N818
@@ -125,6 +155,14 @@ class Unwritable(JournalError):  # noqa: N818
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(f"the journal cannot be written: {reason}")
+        self.reason = reason
+
+
+class CannotBring(JournalError):  # noqa: N818
+    """A file cannot be brought in, and why; the journal is as it was."""
+
+    def __init__(self, reason: Why) -> None:
+        super().__init__(f"the file cannot be brought in: {reason}")
         self.reason = reason
 
 

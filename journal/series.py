@@ -1,4 +1,4 @@
-"""A scale over the sittings: what the plots of progress are drawn from.
+"""A form's scales over the sittings: what the plots of progress are drawn from.
 
 Scores are never stored. They are worked out from the answers each time, so that a mended scoring
 mends the past too.
@@ -7,6 +7,7 @@ mends the past too.
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 
 from exercises.schema_form import Form, Item
 from exercises.scoring import Score, score
@@ -22,29 +23,33 @@ class Point:
     score: Score
 
 
-def series(journal: Journal, form: Form, scale: str) -> list[Point]:
-    """Return one point for each sitting in which an item of the scale was answered, in order.
+def series(journal: Journal, form: Form) -> dict[str, list[Point]]:
+    """Return, by the key of each of the form's scales, its points in the order of the sittings.
 
-    A sitting stands for itself: what was not answered in it is not taken from an earlier one, and
-    a sitting in which too few items were answered has a point whose score has no value. Raises
-    KeyError if the form has no such scale.
+    A scale has one point for each sitting in which an item of it was answered. A sitting stands
+    for itself: what was not answered in it is not taken from an earlier one, and a sitting in which
+    too few items were answered has a point whose score has no value. The form's history is read
+    once, however many scales it has.
     """
-    items = {f"{form.key}/{item.key}": item for item in form.items if item.scale == scale}
-    if not items:
-        raise KeyError(scale)
+    found: dict[str, list[Point]] = {scale.key: [] for scale in form.scales}
+    history = journal.history(form.key)
+    if not history:
+        return found
     sessions = {session.id: session for session in journal.sessions()}
-    points = []
-    for number, answers in groupby(journal.history(form.key), lambda answer: answer.session):
-        values: dict[str, float | None] = {}
-        times = []
+    items = {f"{form.key}/{item.key}": item for item in form.items}
+    of = {scale: [item for item in form.items if item.scale == scale] for scale in found}
+    for number, answers in groupby(history, attrgetter("session")):
+        values: dict[str, dict[str, float | None]] = {}
+        times: dict[str, datetime] = {}
         for answer in answers:
             item = items.get(answer.key)
             if item and isinstance(answer.value, int | float) and _can_be(answer.value, item):
-                values[item.key] = answer.value
-                times.append(answer.at)
-        if values:
-            points.append(Point(sessions[number], max(times), score(items.values(), values)))
-    return points
+                values.setdefault(item.scale, {})[item.key] = answer.value
+                times[item.scale] = max(times.get(item.scale, answer.at), answer.at)
+        for scale, given in values.items():
+            point = Point(sessions[number], times[scale], score(of[scale], given))
+            found[scale].append(point)
+    return found
 
 
 def _can_be(value: float, item: Item) -> bool:

@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2
 
 from journal import clock
+from journal.connection import lock, settle_log
+from journal.erasing import remove_copies
 from journal.faults import guarded
+from journal.progress import Progress, unwatched
 from journal.protocol import (
     Answer,
+    CannotOpen,
     Changed,
     Damaged,
     Entry,
@@ -21,6 +24,9 @@ from journal.protocol import (
     Session,
     Value,
 )
+from journal.record import Record
+from journal.record_rows import merge_record, read_record
+from journal.seals import HeldFile
 from journal.sittings import settled, sitting
 from journal.values import check_form, check_id, check_key, from_text, same, to_text
 
@@ -35,11 +41,11 @@ _SESSION = "SELECT id, opened, last, closed, east FROM session"
 
 
 class SqlJournal:
-    """See `journal.protocol.Journal`. `path` is the file's, None in memory."""
+    """See `journal.protocol.Journal`. `file` is None in memory."""
 
-    def __init__(self, connection: Any, path: Path | None, offset: int) -> None:
+    def __init__(self, connection: Any, file: HeldFile | None, offset: int) -> None:
         self._connection = connection
-        self._path = path
+        self._file = file
         self._offset = offset
         self._damaged = False
 
@@ -111,6 +117,26 @@ class SqlJournal:
         check_id(id)
         self._write(lambda: self._do("DELETE FROM entry WHERE id = ?", id))
 
+    # All together
+
+    def forget(self, form: str) -> None:
+        """Remove every row of a form, and see that none is left in the log or in a copy."""
+        _, keys = _within(form)
+        file = self._file
+        if file is not None:
+            self._guarded(lambda: remove_copies(file.path))
+        self._write(lambda: self._forget(keys))
+        if file is not None:
+            self._guarded(lambda: settle_log(self._connection))
+
+    def record(self) -> Record:
+        """Return all that is kept, read in one transaction."""
+        return self._guarded(lambda: read_record(self._connection))
+
+    def merge(self, record: Record, progress: Progress = unwatched) -> None:
+        """Take in what a record holds and this has not yet."""
+        self._write(lambda: merge_record(self._connection, record, progress))
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
@@ -128,14 +154,15 @@ class SqlJournal:
                 return _answer(row)
         elif revision != base:
             raise Changed(_answer(row))
+        number = (revision or self._forgotten()) + 1
         self._enter(session, now)
         self._do(
             "INSERT INTO answer (session, key, value, revision, at) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (session, key) DO UPDATE"
             " SET value = excluded.value, revision = excluded.revision, at = excluded.at",
-            *(session.id, key, text, revision + 1, _iso(now)),
+            *(session.id, key, text, number, _iso(now)),
         )
-        return Answer(key, from_text(text), revision + 1, session.id, now)
+        return Answer(key, from_text(text), number, session.id, now)
 
     def _add_entry(self, entry: str, key: str, text: str) -> Entry:
         if row := self._one(f"{_ENTRY} WHERE id = ?", entry):
@@ -165,6 +192,21 @@ class SqlJournal:
         self._enter(self._sitting(now), now)
         self._do("UPDATE entry SET body = ?, revision = ? WHERE id = ?", text, revision + 1, entry)
         return _entry((entry, key, text, revision + 1, session, at))
+
+    def _forget(self, keys: tuple[str, ...]) -> None:
+        self._do(
+            "UPDATE forgotten SET revision = (SELECT max(forgotten.revision, answer.revision)"
+            " FROM answer WHERE key >= ? AND key < ? ORDER BY answer.revision DESC LIMIT 1)"
+            " WHERE EXISTS (SELECT 1 FROM answer WHERE key >= ? AND key < ?)",
+            *keys,
+            *keys,
+        )
+        self._do("DELETE FROM answer WHERE key >= ? AND key < ?", *keys)
+        self._do("DELETE FROM entry WHERE key >= ? AND key < ?", *keys)
+
+    def _forgotten(self) -> int:
+        revision: int = self._one("SELECT revision FROM forgotten")[0]
+        return revision
 
     def _end_session(self) -> None:
         now = clock.now()
@@ -203,7 +245,8 @@ class SqlJournal:
 
         def transaction() -> T:
             try:
-                self._do("BEGIN IMMEDIATE")
+                lock(self._connection)
+                self._check_file()  # again: while we waited, it may have been erased
                 result = work()
                 self._do("COMMIT")
             except BaseException:  # an interrupted kernel too
@@ -218,11 +261,18 @@ class SqlJournal:
     def _guarded(self, work: Callable[[], T]) -> T:
         if self._damaged:
             raise Damaged(copied=True)  # nothing more is written to what may be worth mending
+        path, still_ours = (self._file.path, self._file.is_ours) if self._file else (None, None)
         try:
-            return guarded(work, self._path)
+            self._check_file()
+            return guarded(work, path, still_ours)
         except Damaged as damaged:
             self._damaged = damaged.copied
             raise
+
+    def _check_file(self) -> None:
+        """Refuse to read or write a file that was erased: the system would let us go on."""
+        if self._file is not None and not self._file.is_there():
+            raise CannotOpen
 
     def _do(self, sql: str, *values: Any) -> None:
         self._connection.execute(sql, values)

@@ -35,7 +35,12 @@ def from_text(text: str) -> Any:
 
 def same(one: str, other: str) -> bool:
     """Whether two texts of `to_text` say the same; the order of names in a map says nothing."""
-    return one == other or _ordered(one) == _ordered(other)
+    return one == other or ordered(json.loads(one)) == ordered(json.loads(other))
+
+
+def ordered(value: Any) -> str:
+    """Return the one text that all values have which say the same."""
+    return json.dumps(value, sort_keys=True)
 
 
 def check_key(key: str) -> None:
@@ -54,10 +59,6 @@ def check_id(entry: str) -> None:
     """Raise ValueError unless `entry` is 32 hex digits in lower case."""
     if not (isinstance(entry, str) and _ID.fullmatch(entry)):
         raise ValueError("an entry's id is 32 hex digits")
-
-
-def _ordered(text: str) -> str:
-    return json.dumps(json.loads(text), sort_keys=True)
 
 
 def _refuse_strangers(value: Any, depth: int) -> None:

@@ -1,11 +1,13 @@
 """A shelf in a temporary folder, quick keys, and a clock that stands until it is moved."""
 
+import multiprocessing
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from journal import Journal, Shelf, connection, keys
+from journal import Journal, JournalError, Shelf, connection, keys
 
 WORDS = ["amber", "basil", "cedar", "delta", "ember", "fjord", "grove", "heath"]
 PASSPHRASE = "seven quiet otters"
@@ -57,3 +59,79 @@ def memory() -> Iterator[Journal]:
     journal = Shelf("nowhere", WORDS).in_memory()
     yield journal
     journal.close()
+
+
+def _page_elsewhere(shelf: Shelf, code: str, key: bytes, pipe: Any) -> None:
+    """In another process: do with the journal as told, and say what kind of thing came of it."""
+    journal = shelf.open(code, key)
+    pipe.send("open")
+    while True:
+        name, given, named = pipe.recv()
+        try:
+            result = getattr(journal, name)(*given, **named)
+        except JournalError as error:
+            result = error
+        pipe.send(type(result).__name__)
+
+
+@pytest.fixture
+def elsewhere(shelf: Shelf) -> Iterator[Callable[..., Callable[..., str]]]:
+    """Open a journal in another process: `page("save", ...)` returns what kind of thing came of it."""
+    children = []
+
+    def begin(code: str, key: bytes) -> Callable[..., str]:
+        fork = multiprocessing.get_context("fork")
+        ours, theirs = fork.Pipe()
+        child = fork.Process(target=_page_elsewhere, args=(shelf, code, key, theirs), daemon=True)
+        child.start()
+        children.append(child)
+
+        def heard() -> str:
+            assert ours.poll(20), "the other process says nothing"
+            return ours.recv()
+
+        def page(name: str, *given: Any, **named: Any) -> str:
+            ours.send((name, given, named))
+            return heard()
+
+        assert heard() == "open"
+        return page
+
+    yield begin
+    for child in children:
+        child.kill()
+        child.join()
+
+
+NASTY = [
+    *(
+        "=1+1",
+        "@SUM(A1:A9)",
+        "+cmd|' /C calc'!A0",
+        "-2+3",
+        "\t=1+1",
+        "\r=1+1",
+        "\n=1+1",
+        "\r\n=1+1",
+    ),
+    *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</textarea>", "&lt;b&gt;"),
+    *("'; DROP TABLE answer; --", '"', "'", "\\", "\\u0041", "{value}", "%s", "${x}", "{{7*7}}"),
+    *(
+        "\x00",
+        "\x1b[31m",
+        "\ud800",
+        "\udfff\ud800",
+        "\u202egnp.exe",
+        "\ufeff",
+        "\u2028",
+        "é",
+        "e\u0301",
+    ),
+    *("😀", " ", "", "a,b;c\td", 'a "quoted" cell', "END:VEVENT", "＝1+1", "x" * 5000, "null"),
+]
+
+
+@pytest.fixture(params=NASTY, ids=[ascii(text)[:20] for text in NASTY])
+def nasty(request: pytest.FixtureRequest) -> str:
+    """One text at a time that something might take for more than a text."""
+    return request.param

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
 from journal import CannotOpen, JournalError, Shelf, keys
+from journal import seals as seals_module
 from journal import shelf as shelf_module
 from journal.codes import normal
 
@@ -92,7 +93,7 @@ def test_a_code_never_names_a_path(typed):
 
 
 def test_wrong_code_and_wrong_passphrase_get_the_same_answer_after_the_same_work(
-    shelf, started, monkeypatch
+    shelf, started, monkeypatch, standing_clock
 ):
     worked: list[tuple[int, int]] = []
     derive = hashlib.pbkdf2_hmac
@@ -105,7 +106,7 @@ def test_wrong_code_and_wrong_passphrase_get_the_same_answer_after_the_same_work
         raise AssertionError("the database was touched")
 
     monkeypatch.setattr(hashlib, "pbkdf2_hmac", counted)
-    monkeypatch.setattr(shelf_module, "unlocks", untouched)
+    monkeypatch.setattr(seals_module, "unlocks", untouched)
     said = []
     for code, passphrase in (
         (started[0], "wrong"),
@@ -116,6 +117,7 @@ def test_wrong_code_and_wrong_passphrase_get_the_same_answer_after_the_same_work
         (started[0], "half a pair \ud800"),
         (started[0], None),
     ):
+        standing_clock.forward(hours=1)  # or it would be too soon
         with pytest.raises(CannotOpen) as caught:
             shelf.key(code, passphrase)
         said.append((str(caught.value), repr(caught.value), caught.value.__context__))
@@ -123,11 +125,14 @@ def test_wrong_code_and_wrong_passphrase_get_the_same_answer_after_the_same_work
     assert worked == [(16, 2)] * len(said)
 
 
-def test_a_wrong_passphrase_changes_nothing_on_disk(shelf, started, folder):
+def test_a_wrong_passphrase_changes_nothing_on_disk_but_the_count_of_tries(shelf, started, folder):
     before = contents(folder)
     with pytest.raises(CannotOpen):
         shelf.key(started[0], "wrong")
-    assert contents(folder) == before
+    after = contents(folder)
+    assert after.pop("tries")
+    assert after.pop("nobody.seal")
+    assert after == before
 
 
 @pytest.mark.parametrize("key", [b"", b"k" * 31, b"k" * 32, b"k" * 33])
@@ -183,6 +188,7 @@ def test_a_journal_outlives_its_seal_which_is_written_anew(shelf, started, folde
     with pytest.raises(CannotOpen):
         shelf.open(started[0], b"k" * 32)
     assert shelf.key(started[0], PASSPHRASE) == started[1]
+    shelf.open(*started).close()
     assert path.read_bytes() == before
 
 

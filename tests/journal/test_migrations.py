@@ -11,6 +11,7 @@ from journal import JournalError, Shelf, TooNew, connection
 from journal.migrations import STEPS, version_of
 
 WORDS = ["amber", "basil", "cedar"]
+NOW = len(STEPS)
 
 
 def mark(db):
@@ -28,7 +29,7 @@ def add_table(db):
 
 @pytest.fixture
 def old(shelf, started, folder):
-    """A journal of version 1 with an answer, its path and its salt."""
+    """A journal of the present version with an answer, its path and its salt."""
     journal = shelf.open(*started)
     journal.save("form/a", "words", base=0)
     journal.close()
@@ -49,19 +50,24 @@ def test_an_older_journal_is_brought_up_to_date_with_a_copy_as_it_was(folder, ol
     journal = newer.open(*started)
     assert journal.answers()["form/a"].value == ["words"]
     journal.close()
-    assert names(old) == ["journal", "seal", "v1.journal"]
-    copy = old.with_name(f"{started[0]}.v1.journal")
+    assert names(old) == ["journal", "seal", f"v{NOW}.journal"]
+    copy = old.with_name(f"{started[0]}.v{NOW}.journal")
     assert copy.stat().st_mode & 0o077 == 0
     assert b"words" not in copy.read_bytes()
-    assert read(copy, started[1]) == (1, [('"words"',)])
-    assert read(old, started[1]) == (3, [('["words"]',)])
+    assert read(copy, started[1]) == (NOW, [('"words"',)])
+    assert read(old, started[1]) == (NOW + 2, [('["words"]',)])
     newer.open(*started).close()
-    assert read(copy, started[1]) == (1, [('"words"',)])
+    assert read(copy, started[1]) == (NOW, [('"words"',)])
 
 
 def test_a_journal_of_the_present_version_is_not_copied(shelf, old, started):
     shelf.open(*started).close()
     assert names(old) == ["journal", "seal"]
+
+
+def test_a_new_journal_is_not_copied_on_its_way_through_the_versions(folder):
+    code, _ = Shelf(folder, WORDS, [*STEPS, add_table]).start("p")
+    assert names(folder / code) == ["journal", "seal"]
 
 
 def test_what_was_still_in_the_log_is_in_the_copy(folder, shelf, old, started):
@@ -71,8 +77,8 @@ def test_what_was_still_in_the_log_is_in_the_copy(folder, shelf, old, started):
     assert journal.answers()["form/a"].value == ["in the log"]
     journal.close()
     holding.close()
-    copy = old.with_name(f"{started[0]}.v1.journal")
-    assert read(copy, started[1]) == (1, [('"in the log"',)])
+    copy = old.with_name(f"{started[0]}.v{NOW}.journal")
+    assert read(copy, started[1]) == (NOW, [('"in the log"',)])
 
 
 @pytest.mark.parametrize("mistake", [KeyError("words"), ValueError("words"), TypeError("words")])
@@ -124,9 +130,9 @@ def test_a_kill_half_way_leaves_a_whole_journal_and_the_next_opening_goes_on(
     journal = Shelf(folder, WORDS, [*STEPS, mark, add_table]).open(*started)
     assert journal.answers()["form/a"].value == ["words"]
     journal.close()
-    assert read(old, started[1]) == (3, [('["words"]',)])
-    copy = old.with_name(f"{started[0]}.v1.journal")
-    assert read(copy, started[1]) == (1, [('"words"',)])
+    assert read(old, started[1]) == (NOW + 2, [('["words"]',)])
+    copy = old.with_name(f"{started[0]}.v{NOW}.journal")
+    assert read(copy, started[1]) == (NOW, [('"words"',)])
     assert not list(folder.glob("*.partial*"))
 
 
@@ -176,5 +182,5 @@ def test_a_newer_journal_whose_version_is_still_in_the_log_is_not_touched(
 
 def test_a_journal_in_memory_has_every_table(folder):
     journal = Shelf(folder, WORDS, [*STEPS, add_table]).in_memory()
-    assert version_of(journal._connection) == 2
+    assert version_of(journal._connection) == NOW + 1
     journal.close()
