@@ -1,5 +1,5 @@
 """What is seen and touched: views over the exercises and the journal, for the notebooks."""
 
-from widgets.page import check_in, contents, help_lines, module, progress, questions
+from widgets.page import check_in, contents, help_lines, module, progress, questions, yours
 
-__all__ = ["check_in", "contents", "help_lines", "module", "progress", "questions"]
+__all__ = ["check_in", "contents", "help_lines", "module", "progress", "questions", "yours"]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exercises.content import words
-from journal import Changed, Damaged, JournalError, Unwritable
+from journal import CannotOpen, Changed, Damaged, JournalError, Unwritable
 from widgets.part import Part, wire
 
 
@@ -22,6 +22,10 @@ class SavingPart(Part):
 
     unasked = False
     """Whether it is saved on such a page too: a box whose very meaning is that it is kept."""
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        self._latest: dict[str, tuple[int, int]] = {}
+        super().__init__(*arguments, **keywords)
 
     def save(self, key: str, value: Any, base: int) -> dict[str, Any]:
         """Commit one answer and return what the page needs to know.
@@ -50,7 +54,12 @@ class SavingPart(Part):
             if not (value is None or self.unasked or self.owner.keeping):
                 self.send({**reply, "kind": "unkept"})
                 return
+            edit, revision = self._latest.get(reply["key"], (None, 0))
+            if edit is not None and message.get("after") == edit:
+                # A page that is being left sends its last words before it has our answer.
+                base = revision
             done = self.save(reply["key"], value, base)
+            self._latest[reply["key"]] = (reply["edit"], done.get("revision", base))
         except Changed as changed:
             current = {"json": wire(changed.current.value), "revision": changed.current.revision}
             self.send({**reply, "kind": "changed", **current})
@@ -58,6 +67,8 @@ class SavingPart(Part):
             self._failed(message, f"save.{unwritable.reason}")
         except Damaged:
             self._failed(message, "save.damaged")
+        except CannotOpen:
+            self._failed(message, "save.elsewhere")
         except JournalError:
             self._failed(message, "save.disk")
         else:

@@ -63,6 +63,12 @@ def _pages() -> list[dict[str, Any]]:
             "summary": words("contents.progress_summary"),
         },
         {
+            "key": "yours",
+            "title": words("contents.yours_title"),
+            "notebook": "yours.ipynb",
+            "summary": words("contents.yours_summary"),
+        },
+        {
             "key": "help",
             "title": words("contents.help_title"),
             "notebook": "help.ipynb",
@@ -134,9 +140,10 @@ def _touched(journal: Journal, module: Module) -> str:
 def _markers(journal: Journal) -> list[tuple[str, str]]:
     """Return label and module of each marker in the latest check-in, the highest number first."""
     check_in = load_check_in()
+    points = series(journal, check_in)
     found = []
     for scale in check_in.scales:
-        rated = [p for p in series(journal, check_in, scale.key) if p.score.value is not None]
+        rated = [point for point in points[scale.key] if point.score.value is not None]
         if scale.key in MARKERS and rated:
             found.append((rated[-1], scale))
     latest = max((point.session.id for point, _ in found), default=None)

@@ -1,6 +1,6 @@
 """Days and times as a person reads them, where that person is."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_datetime
 
@@ -16,7 +16,16 @@ def local(at: datetime, session: Session) -> datetime:
 
 def day(session: Session) -> str:
     """Return the day a sitting began: 22 November 2026."""
-    return format_date(local(session.opened, session), "d MMMM y", locale=LOCALE)
+    return day_of(local(session.opened, session).date())
+
+
+def day_of(date: date) -> str:
+    """Return a day in words.
+
+    >>> day_of(date(2026, 11, 22))
+    '22 November 2026'
+    """
+    return format_date(date, "d MMMM y", locale=LOCALE)
 
 
 def moment(session: Session) -> str:

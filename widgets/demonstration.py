@@ -9,6 +9,9 @@ from exercises.schema import Demonstration
 from widgets.part import Part, scripts
 from widgets.sent import within
 
+WIDE = {"width": 520, "ratio": 1, "dark": False}
+"""What the page asks for on every window from 1,024 pixels on (workbook.css, figure.js)."""
+
 
 class DemonstrationView(Part):
     """One view draws every demonstration. It knows nothing of the person, and keeps nothing."""
@@ -20,6 +23,7 @@ class DemonstrationView(Part):
     def __init__(self, page: Any, demonstration: Demonstration) -> None:
         self.content = demonstration
         self._plot: Any = None
+        self._first: tuple[dict[str, Any], bytes] | None = None
         parameters = [
             {"key": key, **parameter.model_dump()}
             for key, parameter in demonstration.parameters.items()
@@ -33,6 +37,10 @@ class DemonstrationView(Part):
         }
         super().__init__(page, spec)
 
+    def prepare(self) -> None:
+        """Draw what a wide page shows at first: the plot is there then, its type laid out."""
+        self._first = self._picture(dict(self.content.start), WIDE)
+
     def receive(self, message: Mapping[str, Any]) -> None:
         """Draw the setting that the sliders show."""
         if message.get("kind") == "set":
@@ -40,6 +48,11 @@ class DemonstrationView(Part):
 
     def draw(self, values: Mapping[str, float], size: Any) -> None:
         """Send the picture and the sentence of one setting."""
+        first = self._first if size == WIDE and values == self.content.start else None
+        content, png = first or self._picture(values, size)
+        self.send(content, [png])
+
+    def _picture(self, values: Mapping[str, float], size: Any) -> tuple[dict[str, Any], bytes]:
         # Imported with the first picture: until then the page's other parts are already there.
         from widgets.plots.bars import BarsPlot
         from widgets.plots.lines import LinesPlot
@@ -52,16 +65,14 @@ class DemonstrationView(Part):
             self._plot = plot(self.content, expected)
         outcome = run(self.content.model, values)
         picture = Size.read(size)
-        self.send(
-            {
-                "kind": "picture",
-                "sentence": self.content.sentence(outcome.case, outcome.facts),
-                "width": picture.width,
-                "height": picture.height,
-                "lines": self._plot.legend(picture),
-            },
-            [self._plot.png(outcome, picture)],
-        )
+        content = {
+            "kind": "picture",
+            "sentence": self.content.sentence(outcome.case, outcome.facts),
+            "width": picture.width,
+            "height": picture.height,
+            "lines": self._plot.legend(picture),
+        }
+        return content, self._plot.png(outcome, picture)
 
     def trouble(self, _message: Mapping[str, Any]) -> None:
         """Say in the picture's place that it could not be drawn, and let the sliders go on."""

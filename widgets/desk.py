@@ -1,12 +1,25 @@
 """The desk: opening a workbook on a page, its saved state, locking it and finishing for today."""
 
+import math
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from exercises.content import code_words, words
-from journal import CannotOpen, Damaged, Journal, JournalError, Shelf, TooNew, Unwritable
+from journal import (
+    CannotOpen,
+    Damaged,
+    Journal,
+    JournalError,
+    Shelf,
+    TooNew,
+    TooSoon,
+    Unwritable,
+)
 from journal.keys import LONGEST
+from journal.progress import Progress
+from journal.record import Record
 from widgets.browser import style
 from widgets.part import Part, scripts
 from widgets.sent import text
@@ -25,7 +38,7 @@ class DeskView(Part):
     """
 
     name = "Desk"
-    _esm = scripts("desk")
+    _esm = scripts("lock", "desk")
     # For every part of the page, as the desk is on all of them.
     _css = style()
     catalogue = ("save", "desk")
@@ -34,6 +47,10 @@ class DeskView(Part):
         self._shelf = shelf
         self._opened: dict[str, Any] = {}
         super().__init__(page, spec)
+
+    def prepare(self) -> None:
+        """Read the list of words that codes and passphrases are drawn from."""
+        code_words()
 
     def receive(self, message: Mapping[str, Any]) -> None:
         """Open, lock or finish, as the person asks; every refusal is said in words."""
@@ -52,6 +69,8 @@ class DeskView(Part):
             act(message)
         except CannotOpen:
             self._refuse(message, "gone" if act == self._hello else "wrong")
+        except TooSoon as soon:
+            self._say_no(message, "too_soon", why_too_soon(soon.seconds))
         except Damaged:
             self._refuse(message, "damaged")
         except TooNew:
@@ -68,8 +87,11 @@ class DeskView(Part):
     def _hello(self, message: Mapping[str, Any]) -> None:
         """Open at once what this tab has open already."""
         if self.owner.journal is not None:
-            # A second view of the same page: in JupyterLab, or after the connection was lost.
+            # A second view of the same page: in JupyterLab, or after the connection was lost, and
+            # with it perhaps what the parts were shown.
             self.send(self._opened)
+            for part in self.owner.parts:
+                part.fill()
         elif message.get("trying") is True:
             self._try(message)
         elif "key" in message:
@@ -81,29 +103,81 @@ class DeskView(Part):
         else:
             self.send({"kind": "ways"})
 
+    def suggestion(self) -> str:
+        """Return a passphrase made up just now."""
+        return " ".join(secrets.choice(code_words()) for _ in range(SUGGESTED_WORDS))
+
+    def change_passphrase(self, old: str, new: str, message: Mapping[str, Any]) -> None:
+        """Put a new passphrase in place of the old, and hand the tab its new key.
+
+        Raises WeakPassphrase, and what the journal raises; the old one then still holds.
+        """
+        code = self._own()["code"]
+        _must_be_strong(new)
+        shelf = self._shelf()
+        key = shelf.change_passphrase(code, old, new)
+        self._hand_over(
+            shelf.open(code, key, offset=_offset(message)),
+            code=code,
+            key=key.hex(),
+            fresh=False,
+            trying=False,
+        )
+
+    def erase(self, code: str) -> None:
+        """Erase the workbook that is open, if that is its code, and lock the page.
+
+        Raises what the journal raises; the workbook is then open as before.
+        """
+        own = self._own()
+        if code != own["code"]:
+            raise CannotOpen
+        self._shelf().erase(code, bytes.fromhex(own["key"]))
+        self._lock({}, forget=True)
+
+    def copy(self, progress: Progress) -> bytes:
+        """Return a locked copy of the workbook that is open; raises what the journal raises."""
+        own = self._own()
+        return self._shelf().copy(own["code"], bytes.fromhex(own["key"]), progress)
+
+    def read_copy(self, data: bytes, passphrase: str) -> Record:
+        """Return what a locked copy holds; raises what the journal raises."""
+        return self._shelf().read_copy(data, passphrase, self._opened.get("code"))
+
+    def _own(self) -> dict[str, Any]:
+        """Return what opened the workbook; raises JournalError if none is open to be kept."""
+        if "key" not in self._opened:
+            raise JournalError("no workbook that is kept is open on this page")
+        return self._opened
+
     def _suggest(self, _message: Mapping[str, Any]) -> None:
-        chosen = (secrets.choice(code_words()) for _ in range(SUGGESTED_WORDS))
-        self.send({"kind": "suggestion", "passphrase": " ".join(chosen)})
+        self.send({"kind": "suggestion", "passphrase": self.suggestion()})
 
     def _start(self, message: Mapping[str, Any]) -> None:
         passphrase = text(message, "passphrase")
-        if len(passphrase) > LONGEST:
-            self._refuse(message, "long")
+        try:
+            _must_be_strong(passphrase)
+        except WeakPassphrase as weak:
+            self._refuse(message, str(weak))
             return
-        if _is_weak(passphrase):
-            self._refuse(message, "weak")
-            return
-        code, key = self._shelf().start(passphrase)
-        self._open(code, key, message, fresh=True)
+        shelf = self._shelf()
+        code, key = shelf.start(passphrase)
+        try:
+            journal = shelf.open(code, key, offset=_offset(message))
+        except BaseException:
+            with suppress(JournalError):
+                shelf.erase(code, key)  # nobody was told its code
+            raise
+        self._hand_over(journal, code=code, key=key.hex(), fresh=True, trying=False)
 
     def _unlock(self, message: Mapping[str, Any]) -> None:
         code = text(message, "code")
         key = self._shelf().key(code, text(message, "passphrase"))
         self._open(code, key, message)
 
-    def _open(self, code: str, key: bytes, message: Mapping[str, Any], fresh: bool = False) -> None:
+    def _open(self, code: str, key: bytes, message: Mapping[str, Any]) -> None:
         journal = self._shelf().open(code, key, offset=_offset(message))
-        self._hand_over(journal, code=code, key=key.hex(), fresh=fresh, trying=False)
+        self._hand_over(journal, code=code, key=key.hex(), fresh=False, trying=False)
 
     def _try(self, message: Mapping[str, Any]) -> None:
         self._hand_over(self._shelf().in_memory(offset=_offset(message)), fresh=False, trying=True)
@@ -117,7 +191,7 @@ class DeskView(Part):
             self._lock({})  # what cannot be read is not left open, half of it shown
             raise
 
-    def _lock(self, _message: Mapping[str, Any], **told: str) -> None:
+    def _lock(self, _message: Mapping[str, Any], **told: str | bool) -> None:
         self._opened = {}
         self.owner.lock()
         self.send({"kind": "locked", **told})
@@ -133,9 +207,16 @@ class DeskView(Part):
         self._lock(message, words=words(said))
 
     def _refuse(self, message: Mapping[str, Any], why: str) -> None:
+        self._say_no(message, why, words(f"refused.{why}"))
+
+    def _say_no(self, message: Mapping[str, Any], why: str, reason: str) -> None:
         stored = message.get("kind") == "hello" and self.owner.journal is None
         # The tab forgets a key only when that key doesn't open: a full or busy disk passes.
-        told = {"words": words(f"refused.{why}"), "stored": stored, "forget": why == "gone"}
+        told = {
+            "words": reason,
+            "stored": stored,
+            "forget": why == "gone",
+        }
         self.send({"kind": "refused", **told})
 
 
@@ -143,6 +224,24 @@ def _offset(message: Mapping[str, Any]) -> int:
     """Return how far east of UTC the browser is, in minutes; no place is further than 14 h."""
     offset = message.get("offset")
     return offset if type(offset) is int and abs(offset) <= 14 * 60 else 0
+
+
+def why_too_soon(seconds: float) -> str:
+    """Say how long to wait: at least two of anything, so that one plural does."""
+    if seconds > 90:
+        return words("refused.too_soon_minutes", minutes=math.ceil(seconds / 60))
+    return words("refused.too_soon", seconds=max(2, math.ceil(seconds)))
+
+
+class WeakPassphrase(Exception):  # noqa: N818 - named by what it is
+    """A passphrase that isn't taken: "weak" or "long"."""
+
+
+def _must_be_strong(passphrase: str) -> None:
+    if len(passphrase) > LONGEST:
+        raise WeakPassphrase("long")
+    if _is_weak(passphrase):
+        raise WeakPassphrase("weak")
 
 
 def _is_weak(passphrase: str) -> bool:

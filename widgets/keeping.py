@@ -14,7 +14,10 @@ def keep_key(module: Module) -> str:
 
 
 class KeepingView(SavingPart):
-    """A box to tick, off to begin with. It is the one thing here that is saved without asking."""
+    """A box to tick, off to begin with. It is the one thing here that is saved without asking.
+
+    Unticked, it takes with it all that was kept: from the journal, and from this page.
+    """
 
     name = "Keeping"
     _esm = scripts("saver", "keeping")
@@ -23,13 +26,27 @@ class KeepingView(SavingPart):
 
     def __init__(self, page: Any, module: Module) -> None:
         self.key = keep_key(module)
+        self.form = module.key
         super().__init__(page, {"key": self.key})
 
     def save(self, key: str, value: Any, base: int) -> dict[str, Any]:
-        """Note that this page is to be kept, or not any more."""
+        """Note that this page is to be kept, or forget for good all that was kept of it."""
         if key != self.key or not (value is True or value is None):
             raise Refused
-        return {"revision": self.journal.save(key, value, base=base).revision}
+        if value is None:
+            self.journal.forget(self.form)
+            return {"revision": 0}
+        # What another window unticked meanwhile is no answer that this tick could overwrite.
+        standing = self.journal.answers(self.form).get(key)
+        known = base if standing else 0
+        return {"revision": self.journal.save(key, value, base=known).revision}
+
+    def saved(self) -> None:
+        """Empty the page's other parts, if there is nothing any more that they show."""
+        if not self.owner.keeping:
+            for part in self.owner.parts:
+                if isinstance(part, SavingPart) and part is not self:
+                    part.empty()
 
     def fill(self) -> None:
         """Show whether the person has asked."""

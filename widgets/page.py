@@ -19,6 +19,7 @@ from journal import Journal, JournalError, Shelf
 
 # These three at once: were they imported later, their names would take the place of the functions
 # `contents`, `progress` and `questions` in the package, and no cell could be run twice.
+from widgets.bringing import BringView, HistoryView
 from widgets.contents import ContentsView
 from widgets.desk import DeskView
 from widgets.form import FormView, OwnLinesView, RatingView, ReflectionsView, prompt_spec
@@ -27,6 +28,8 @@ from widgets.keeping import KeepingView, RequestedRatingView, keep_key
 from widgets.part import Part
 from widgets.progress import ProgressView
 from widgets.questions import QuestionsView
+from widgets.taking import RemindView, TakeView
+from widgets.yours import EraseView, PassphraseView
 
 
 class Page:
@@ -41,7 +44,12 @@ class Page:
         self.journal: Journal | None = None
         self.parts: list[Part] = []
         if desk:
-            spec = {"full": full, "links": neighbours(key), "on_request": self.on_request}
+            spec = {
+                "full": full,
+                "links": neighbours(key),
+                "on_request": self.on_request,
+                "lock_after": lock_after(),
+            }
             self.desk = DeskView(self, shelf, **spec)
             display(self.desk)
 
@@ -66,7 +74,7 @@ class Page:
         Raises what the journal raises. Any other fault in a part leaves that part empty, and the
         others are filled.
         """
-        self._close()
+        self.close()
         self.journal = journal
         for part in self.parts:
             try:
@@ -76,15 +84,21 @@ class Page:
             except Exception as error:
                 part.report(error)
 
+    def refill(self) -> None:
+        """Show anew what the journal holds, after much of it changed at once."""
+        for part in self.parts:
+            part.fill()
+
     def lock(self) -> None:
         """Let go of the journal, and show nothing of anyone."""
         try:
-            self._close()
+            self.close()
         finally:
             for part in self.parts:
                 part.empty()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Let go of the journal; the page is about to go, too."""
         journal, self.journal = self.journal, None
         if journal is not None:
             journal.close()
@@ -169,11 +183,47 @@ class CheckInPage(Page):
         return self.add(FormView(self, prompts, retaken=False))
 
 
+class YoursPage(Page):
+    """The workbook as a whole: each method is one section of the page."""
+
+    def __init__(self) -> None:
+        super().__init__("yours")
+
+    def take(self) -> Part:
+        """Take a record away as a file."""
+        return self.add(TakeView(self))
+
+    def bring(self) -> Part:
+        """Bring back what was taken away."""
+        return self.add(BringView(self))
+
+    def history(self) -> Part:
+        """Bring in another program's days."""
+        return self.add(HistoryView(self))
+
+    def remind(self) -> Part:
+        """Make an entry for a calendar."""
+        return self.add(RemindView(self))
+
+    def passphrase(self) -> Part:
+        """Put another passphrase in place of the one there is."""
+        return self.add(PassphraseView(self))
+
+    def erase(self) -> Part:
+        """Erase the workbook for good."""
+        return self.add(EraseView(self))
+
+
 def shelf() -> Shelf:
     """Return where journals are kept: the server's folder, or this person's own data folder."""
     folder = os.environ.get("WORKBOOK_JOURNALS")
     kept = Path(folder) if folder else user_data_path("workbook", appauthor=False) / "journals"
     return Shelf(kept, code_words())
+
+
+def lock_after() -> int:
+    """Return after how many quiet minutes a workbook is locked."""
+    return int(os.environ.get("WORKBOOK_LOCK_AFTER", "15"))
 
 
 def neighbours(key: str) -> list[dict[str, str]]:
@@ -230,3 +280,8 @@ def progress() -> Part:
     """Every scale across sittings."""
     page = Page("progress")
     return page.add(ProgressView(page))
+
+
+def yours() -> YoursPage:
+    """Begin the page of the workbook as a whole; then call its sections."""
+    return YoursPage()

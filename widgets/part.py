@@ -64,6 +64,9 @@ class Part(anywidget.AnyWidget):
             raise JournalError("no journal is open on this page")
         return self.owner.journal
 
+    def prepare(self) -> None:
+        """Do ahead of a visitor what is the same for all of them, and takes time."""
+
     def fill(self) -> None:
         """Show what the open journal holds for this part."""
 

@@ -4,6 +4,7 @@ import pytest
 
 import widgets
 from exercises.content import load_module, modules
+from journal import Unwritable
 
 QUIET = [module.key for module in modules() if module.kept == "on-request"]
 RECORD = {"before": 7, "after": 4, "seconds": 60, "finished": True}
@@ -71,14 +72,49 @@ def test_asking_can_be_taken_back_in_any_window_and_then_nothing_more_is_written
     assert try_everything(other) == ["unkept"] * 3
 
 
-def test_what_was_kept_is_shown_and_can_be_cleared_without_asking(quiet):
+def test_taken_back_it_takes_with_it_all_that_was_kept_in_every_sitting(
+    quiet, build, standing_clock
+):
+    way_out = quiet.page.its_way_out
     revision = ask(quiet)["revision"]
-    kept = quiet.answer(quiet.rating, quiet.item, 3)
+    quiet.answer(way_out, way_out.spec["done"], True)
+    try_everything(quiet)
+    standing_clock.forward(hours=5)
+    later = build(quiet.module.key)
+    later.hello(quiet.opened)
+    keeping, rating = later.page.its_rating.children
+    later.answer(rating, quiet.item, 4, base=1)
+    journal = later.page.journal
+    journal.save("check-in/other", 1, base=0)
+    heard = later.hear(keeping, kind="answer", key=keeping.key, edit=1, base=revision, json="null")
+    emptied = {sent.part for sent in heard if sent.content == {"kind": "empty"}}
+    shows = {rating, later.page.its_reflections, later.page.its_practice, later.page.its_way_out}
+    assert emptied == shows
+    assert heard[0].content["kind"] == "saved"
+    assert list(journal.answers()) == ["check-in/other"]
+    assert journal.history(quiet.module.key) == []
+    assert journal.entries(later.page.its_practice.key) == []
+
+
+def test_what_cannot_be_forgotten_is_said_and_stays_on_the_page(quiet, monkeypatch):
+    revision = ask(quiet)["revision"]
+    quiet.answer(quiet.rating, quiet.item, 3)
+
+    def fail(_form):
+        raise Unwritable("full")
+
+    monkeypatch.setattr(quiet.page.journal, "forget", fail)
+    heard = quiet.hear(
+        quiet.keeping, kind="answer", key=quiet.keeping.key, edit=1, base=revision, json="null"
+    )
+    assert [(sent.part, sent.content["kind"]) for sent in heard] == [(quiet.keeping, "failed")]
+
+
+def test_it_can_be_asked_for_again_by_a_window_that_knows_an_old_revision(quiet):
+    revision = ask(quiet)["revision"]
     ask(quiet, None, base=revision)
-    assert quiet.filled(quiet.rating)["answers"][quiet.item]["value"] == 3
-    cleared = quiet.answer(quiet.rating, quiet.item, None, base=kept["revision"])
-    assert cleared["kind"] == "saved"
-    assert quiet.filled(quiet.rating)["answers"][quiet.item]["value"] is None
+    assert ask(quiet, True, base=revision)["kind"] == "saved"
+    assert quiet.answer(quiet.rating, quiet.item, 3)["kind"] == "saved"
 
 
 @pytest.mark.parametrize("wrong", [False, 1, "yes", [], {"keep": True}], ids=repr)

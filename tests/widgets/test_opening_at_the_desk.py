@@ -7,7 +7,7 @@ import ipywidgets as ipw
 import pytest
 
 from exercises.content import code_words, words
-from journal import Damaged, JournalError, TooNew, Unwritable
+from journal import Damaged, JournalError, TooNew, TooSoon, Unwritable
 
 
 def refusal(reply: dict) -> str:
@@ -168,6 +168,34 @@ def test_a_damaged_file_is_said_and_left_as_it_is(build, journals):
     assert file.read_bytes() == broken
 
 
+def test_after_three_wrong_tries_the_wait_is_told_in_words_and_then_it_opens(build, standing_clock):
+    code = build().start()["code"]
+    other = build()
+    for _ in range(3):
+        assert refusal(other.unlock(code, "wrong")) == words("refused.wrong")
+    assert refusal(other.unlock(code)) == words("refused.too_soon", seconds=2)
+    standing_clock.forward(seconds=1)
+    assert other.unlock(code)["kind"] == "opened"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0.2, words("refused.too_soon", seconds=2)),
+        (31.2, words("refused.too_soon", seconds=32)),
+        (90, words("refused.too_soon", seconds=90)),
+        (90.5, words("refused.too_soon_minutes", minutes=2)),
+        (900, words("refused.too_soon_minutes", minutes=15)),
+    ],
+)
+def test_a_wait_is_told_in_seconds_or_minutes(build, monkeypatch, seconds, told):
+    def fail(*_):
+        raise TooSoon(seconds)
+
+    monkeypatch.setattr("journal.shelf.Shelf.key", fail)
+    assert refusal(build().unlock("amber-basil-cedar")) == told
+
+
 FAULTS = [
     (Damaged(copied=True), "damaged"),
     (Damaged(copied=False), "damaged"),
@@ -182,7 +210,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("fault", "why"), FAULTS)
-def test_whatever_hinders_opening_is_said_in_words(build, monkeypatch, fault, why):
+def test_whatever_hinders_opening_is_said_in_words(build, journals, monkeypatch, fault, why):
     opened = build().start()
 
     def fail(*_args, **_named):
@@ -195,6 +223,8 @@ def test_whatever_hinders_opening_is_said_in_words(build, monkeypatch, fault, wh
     reply = other.ask(other.desk, kind="start", passphrase="eight loud herons on ice")
     assert refusal(reply) == words(f"refused.{why}")
     assert other.page.journal is None
+    (left,) = journals.glob("*.journal")
+    assert left.stem == opened["code"], "a start whose code nobody was told leaves no file"
 
 
 def test_damage_found_while_a_page_is_filled_locks_it_and_is_said(build, monkeypatch):
@@ -228,6 +258,14 @@ def test_one_part_that_fails_leaves_the_others_filled(build, monkeypatch, caplog
     assert (other.page.its_reflections, "fill") in kinds
     assert "LookupError" in caplog.text
     assert "only I" not in caplog.text
+
+
+def test_a_page_that_asks_again_is_filled_again(open_sheet, prompts, prompt):
+    open_sheet.answer(prompts, prompt, "mine")
+    heard = open_sheet.hear(open_sheet.desk, kind="hello")
+    assert heard[0].content["kind"] == "opened"
+    filled = [sent.part for sent in heard if sent.content["kind"] == "fill"]
+    assert prompts in filled
 
 
 def test_trying_without_saving_writes_nothing_anywhere(sheet, journals):
@@ -347,3 +385,15 @@ def test_nothing_of_a_person_is_logged_when_the_desk_fails(build, monkeypatch, c
     other.unlock(opened["code"])
     assert "ValueError" in caplog.text
     assert not any(one in caplog.text for one in (passphrase, opened["code"], opened["key"]))
+
+
+def test_a_page_whose_workbook_was_erased_or_changed_elsewhere_says_so(
+    open_sheet, prompts, prompt, passphrase
+):
+    shelf = open_sheet.desk._shelf()
+    code = open_sheet.opened["code"]
+    key = shelf.change_passphrase(code, passphrase, "eight loud herons on ice")
+    reply = open_sheet.answer(prompts, prompt, "too late")
+    assert (reply["kind"], reply["words"]) == ("failed", words("save.elsewhere"))
+    shelf.erase(code, key)
+    assert open_sheet.answer(prompts, prompt, "too late")["words"] == words("save.elsewhere")

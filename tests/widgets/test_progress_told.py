@@ -1,6 +1,7 @@
 """Progress: a plot, a sentence and a table of every scale, and never a verdict."""
 
 import io
+import json
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -11,9 +12,9 @@ from PIL import Image
 import widgets.page
 from exercises.content import load_check_in, words
 from journal.statistics import ENOUGH, usual_range
+from widgets.courses import asked
 from widgets.plots.style import Size
 from widgets.plots.times import _with_gaps, times_png
-from widgets.progress import asked
 
 SCALE = "check-in/fear"
 ITEM = "check-in/fear-of-being-left"
@@ -37,11 +38,22 @@ def rate(sheet, clock, *ratings, key=ITEM, days=1, base=0):
 
 def scale(sheet, key=SCALE):
     scales = [one for group in sheet.filled(sheet.part)["groups"] for one in group["scales"]]
-    return next(one for one in scales if one["key"] == key)
+    told = next(one for one in scales if one["key"] == key)
+    return {**told, "rows": [row(one) for one in listed(sheet, key)["rows"]]}
+
+
+def listed(sheet, key=SCALE, **more):
+    """The sittings of a scale, and what was done in that time."""
+    return json.loads(sheet.ask(sheet.part, kind="rows", scale=key, **more)["json"])
+
+
+def row(told):
+    return {name: told[name] for name in ("when", "value", "answered")}
 
 
 def test_with_nothing_rated_it_says_so(progress):
-    assert progress.filled(progress.part) == {"groups": [], "empty": words("progress.nothing")}
+    nothing = {"groups": [], "empty": words("progress.nothing"), "summary": ""}
+    assert progress.filled(progress.part) == nothing
 
 
 def test_before_a_workbook_is_open_it_says_nothing(build):
@@ -98,7 +110,8 @@ def test_a_sitting_with_too_few_answers_is_a_row_without_a_number(progress, stan
     assert told["sentence"] == words("progress.not_enough")
     assert not told["drawn"]
     assert [(row["value"], row["answered"]) for row in told["rows"]] == [("–", "1 of 2")]
-    assert progress.tell(progress.part, kind="draw", scale=f"reassurance/{scale_key}") == []
+    drawn = progress.ask(progress.part, kind="draw", scale=f"reassurance/{scale_key}")
+    assert (drawn["kind"], drawn["sentence"]) == ("unrated", words("progress.not_enough"))
 
     progress.page.journal.save(first, 6, base=1)
     progress.page.journal.save(second, 9, base=0)
@@ -137,7 +150,7 @@ def test_a_scale_is_drawn_with_the_sentence_that_the_table_has(progress, standin
     sentence = scale(progress)["sentence"]
     size = {"width": 500, "ratio": 2, "dark": True}
     (sent,) = progress.hear(progress.part, kind="draw", scale=SCALE, size=size)
-    told = {"kind": "picture", "scale": SCALE, "sentence": sentence}
+    told = {"kind": "picture", "scale": SCALE, "large": False, "sentence": sentence}
     assert sent.content == {**told, "width": 500, "height": Size(500).height}
     assert Image.open(io.BytesIO(sent.buffers[0])).size == (1000, 2 * Size(500).height)
 

@@ -26,7 +26,7 @@ def test_every_module_is_listed_with_its_minutes_and_its_page(contents):
     assert {one["notebook"] for one in listed} == {module.notebook for module in modules()}
     assert all(one["minutes"] and one["summary"] and one["title"] for one in listed)
     pages = [page["key"] for page in contents.part.spec["pages"]]
-    assert pages == ["check-in", "questions", "progress", "help"]
+    assert pages == ["check-in", "questions", "progress", "yours", "help"]
 
 
 def test_nothing_is_said_before_a_workbook_is_open(contents):

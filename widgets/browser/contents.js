@@ -16,7 +16,7 @@ function render({ model, el }) {
       h("p", { className: "wb-hint" },
         entry.minutes ? say(words, "contents.minutes", { minutes: entry.minutes }) : null, " ", standing));
   };
-  hostOf(el);
+  hostOf(el, model);
   el.append(
     next,
     h("section", { "aria-label": say(words, "contents.pages") },

@@ -203,8 +203,7 @@ function savedControl(item, words, saver) {
     element,
     get value() { return field.value; },
     fill(answer) {
-      saver.known(item.key, answer?.revision ?? 0);
-      if (!saver.isDirty(item.key)) field.show(answer?.value ?? null);
+      saver.fill(item.key, answer, field.show);
     },
     part(theirs) {
       const choose = (keepMine) => {

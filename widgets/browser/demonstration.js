@@ -72,7 +72,7 @@ function render({ model, el }) {
     spec.settings.map((setting) => button(setting.label, () => apply(setting))),
     button(say(words, "demonstration.start"), () => apply({ values: {} }), { className: "wb-quiet" }));
 
-  hostOf(el);
+  hostOf(el, model);
   el.append(h("section", { className: "wb-demonstration", "aria-label": spec.title },
     h("h3", {}, spec.title),
     tries, notice,
@@ -87,9 +87,15 @@ function render({ model, el }) {
     else figure.tell(message.words);
     if (stale) send();
   };
+  const onRenewed = () => {
+    waiting = false; // the answer was lost with the line
+    send();
+  };
   model.on("msg:custom", onMessage);
+  model.on("renewed", onRenewed);
   return () => {
     model.off("msg:custom", onMessage);
+    model.off("renewed", onRenewed);
     figure.dispose();
   };
 }

@@ -1,30 +1,14 @@
 // The top of a page: opening a workbook, its saved state in words, locking and finishing.
-// The key stays in this tab's sessionStorage and goes to the kernel over the page's own connection.
 
-const KEPT = "notes"; // a neutral name: storage can be looked at
-const kept = () => JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-const keep = (value) =>
-  value ? sessionStorage.setItem(KEPT, JSON.stringify(value)) : sessionStorage.removeItem(KEPT);
 const offset = () => -new Date().getTimezoneOffset();
-const hello = (model) => model.send({ kind: "hello", ...(kept() ?? {}), offset: offset() });
 
 /** Opening doesn't wait for the desk to be in view: JupyterLab draws only the cells that are. */
 function initialize({ model }) {
   const page = pageOf(model);
   page.keeping ??= !model.get("spec").on_request;
-  const onMessage = (message) => {
-    if (message.kind === "opened") {
-      keep(message.trying ? { trying: true } : { code: message.code, key: message.key });
-      page.trying = message.trying;
-      page.setOpen(true);
-    } else if (message.kind === "locked") {
-      page.trying = false;
-      page.setOpen(false);
-    }
-  };
-  model.on("msg:custom", onMessage);
-  if (kept()) hello(model);
-  return () => model.off("msg:custom", onMessage);
+  page.lock = new Lock(model, page);
+  if (kept()) page.lock.hello();
+  return () => page.lock.dispose();
 }
 
 function render({ model, el }) {
@@ -38,18 +22,19 @@ function render({ model, el }) {
   const dot = h("span", { className: "wb-dot", "aria-hidden": "true" });
   const state = h("span", { className: "wb-state", role: "status" });
   const lock = button(say(words, "desk.lock"), () => leaveSafely("lock"), { className: "wb-quiet" });
+  const forget = button(say(words, "desk.forget"), showForget, { className: "wb-quiet", hidden: true });
   const finish = button(say(words, "desk.finish"), () => leaveSafely("finish"), { className: "wb-quiet" });
-  const bar = h("div", { className: "wb-desk-bar" }, dot, state, h("span", { className: "wb-desk-buttons" }, lock, finish));
+  const bar = h("div", { className: "wb-desk-bar" }, dot, state, h("span", { className: "wb-desk-buttons" }, lock, finish, forget));
   const alarm = h("div", { className: "wb-alarm", role: "alert", hidden: true });
 
   function showState() {
-    const shown = opening ? "opening" : !page.open ? "closed" : page.trying ? "trying" : page.state;
+    const shown = page.lock.locking ? "locking" : opening ? "opening" : !page.open ? "closed" : page.trying ? "trying" : page.state;
     dot.dataset.state = page.open && page.state === "failed" ? "failed" : shown;
     const time = page.savedAt?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     const text = say(words, `save.${page.open && page.state === "failed" ? "failed" : shown}`, { time });
     if (state.textContent !== text) state.textContent = text;
-    lock.hidden = !page.open;
-    finish.hidden = !page.open || page.trying;
+    lock.hidden = !page.open || page.lock.locking !== null;
+    finish.hidden = lock.hidden || page.trying;
     const failed = page.open && page.state === "failed";
     if (failed) {
       const reason = `${page.reason} ${say(words, "save.still_here")}`;
@@ -58,22 +43,23 @@ function render({ model, el }) {
     alarm.hidden = !failed;
   }
   page.addEventListener("change", showState);
+  const onLocking = () => {
+    panel.hidden = true; // it may show a passphrase
+    showState();
+  };
+  page.lock.addEventListener("change", onLocking);
 
   async function leaveSafely(how) {
     if (!page.trying && !(await page.settled(3000))) {
       const question = h("div", { className: "wb-card", role: "alert" },
         h("p", {}, say(words, "desk.lock_anyway")),
         button(say(words, "desk.wait"), () => question.remove()),
-        button(say(words, "desk.lock_now"), () => { question.remove(); goDark(how); }));
+        button(say(words, "desk.lock_now"), () => { question.remove(); page.lock.now(how); }));
       panel.replaceChildren(question);
       panel.hidden = false;
       return;
     }
-    goDark(how);
-  }
-  function goDark(how) {
-    keep(null);
-    model.send({ kind: how });
+    page.lock.now(how);
   }
 
   // --- opening
@@ -87,6 +73,7 @@ function render({ model, el }) {
   const cards = h("div", { className: "wb-cards" });
   const told = h("p", { className: "wb-refused", role: "alert", hidden: true });
   const busy = h("p", { className: "wb-hint", role: "status" });
+  const said = h("p", { className: "wb-said", role: "status", tabIndex: -1 });
   const refuse = (text) => {
     told.textContent = text;
     told.hidden = !text;
@@ -123,11 +110,11 @@ function render({ model, el }) {
       h("h3", {}, say(words, "desk.start")), h("p", {}, say(words, "desk.start_text")),
       button(say(words, "desk.start_button"), () => model.send({ kind: "suggest" }), { className: "wb-button wb-main" }));
     const tryCard = h("div", { className: "wb-card" },
-      h("h3", {}, say(words, "desk.try")), h("p", {}, say(words, "desk.try_text")),
+      h("h3", {}, say(words, "desk.try")), h("p", {}, say(words, "desk.try_text", { minutes: spec.lock_after })),
       button(say(words, "desk.try_button"), () => model.send({ kind: "try", offset: offset() }), { className: "wb-button wb-main" }));
     cards.replaceChildren(startCard, openCard, tryCard);
-    if (spec.full) panel.replaceChildren(cards, busy, told);
-    else panel.replaceChildren(h("details", { className: "wb-ways" },
+    if (spec.full) panel.replaceChildren(said, cards, busy, told);
+    else panel.replaceChildren(said, h("details", { className: "wb-ways" },
       h("summary", {}, say(words, "desk.closed_here")), cards, busy, told));
     panel.hidden = false;
   }
@@ -153,6 +140,39 @@ function render({ model, el }) {
     panel.hidden = false;
     card.querySelector("h3").focus();
   }
+  /** What has just happened, above the ways to go on. */
+  function tell(text) {
+    said.textContent = text;
+    said.hidden = !text;
+  }
+  let forgotten = null; // what came of it; the kernel's word that it locked may come later
+  const whyLocked = () => forgotten ?? [
+    page.lock.why ? say(words, `desk.locked_${page.lock.why}`, { minutes: spec.lock_after }) : "",
+    page.aside.size ? say(words, "desk.aside") : "",
+  ].join(" ").trim();
+
+  // --- forgetting
+  function showForget() {
+    const heading = h("h3", { tabIndex: -1 }, say(words, "desk.forget_heading"));
+    const done = h("p", { role: "status" });
+    const go = button(say(words, "desk.forget_now"), async () => {
+      go.disabled = true;
+      back.hidden = true;
+      done.textContent = say(words, "desk.one_moment");
+      const whole = await page.lock.forgetAll(`${document.body.dataset.base}forget`);
+      refuse("");
+      showWays();
+      forgotten = say(words, whole ? "desk.forgotten" : "desk.forgotten_partly");
+      tell(forgotten);
+      said.focus();
+    }, { className: "wb-button wb-main" });
+    const back = button(say(words, "desk.back"), () => (page.open ? (panel.hidden = true) : showWays()));
+    panel.replaceChildren(h("section", { className: "wb-card wb-forget" }, heading,
+      h("p", {}, say(words, "desk.forget_text")), h("p", {}, say(words, "desk.forget_not")), done, go, back));
+    panel.hidden = false;
+    heading.focus();
+  }
+
   // --- the page's header: Voilà's template has one; JupyterLab doesn't
   const host = document.getElementById("wb-desk");
   const own = host ? null : h("nav", { className: "wb-own-bar", "aria-label": say(words, "desk.pages") },
@@ -161,6 +181,7 @@ function render({ model, el }) {
   (host ?? el).append(...(own ? [own] : []), bar);
   el.append(alarm, panel);
   if (!host) bar.classList.add("wb-lab");
+  forget.hidden = !host; // JupyterLab's own cookies are not ours to end
 
   // Links within the workbook wait until what was typed is on the disk.
   const onClick = async (event) => {
@@ -178,6 +199,8 @@ function render({ model, el }) {
     if (message.kind === "suggestion") showStart(message.passphrase);
     else if (message.kind === "opened") {
       busy.textContent = "";
+      forgotten = null;
+      tell("");
       panel.hidden = true;
       if (message.fresh) showKeep(message.code);
       else panel.replaceChildren();
@@ -188,16 +211,27 @@ function render({ model, el }) {
     } else if (message.kind === "locked") {
       showWays();
       refuse("");
-      if (message.words) busy.textContent = message.words;
-    } else if (message.kind === "ways") showWays();
+      tell(message.words ?? whyLocked());
+    } else if (message.kind === "ways") {
+      if (panel.contains(cards)) refuse(""); // after a lost line: what is typed there stays
+      else {
+        showWays();
+        tell(whyLocked());
+      }
+    }
     showState();
   };
+  // After a lost line there may be another kernel, which has nothing open yet.
+  const onRenewed = () => page.lock.hello();
   model.on("msg:custom", onMessage);
+  model.on("renewed", onRenewed);
   showState();
-  hello(model);
+  page.lock.hello();
   return () => {
     model.off("msg:custom", onMessage);
+    model.off("renewed", onRenewed);
     page.removeEventListener("change", showState);
+    page.lock.removeEventListener("change", onLocking);
     document.removeEventListener("click", onClick);
   };
 }

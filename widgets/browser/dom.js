@@ -32,8 +32,9 @@ function button(label, onclick, properties = {}) {
   return h("button", { type: "button", className: "wb-button", onclick, ...properties }, label);
 }
 
-/** Make a widget's element a part of the workbook. */
-function hostOf(el) {
+/** Make a widget's element a part of the workbook; with its model, it goes dark when its page does. */
+function hostOf(el, model = null) {
+  if (model) el.dataset.page = model.get("page");
   el.classList.add("wb");
   // JupyterLab takes the keys of a slider or a button for its own: arrows move between cells.
   el.dataset.lmSuppressShortcuts = "true";

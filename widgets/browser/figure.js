@@ -73,6 +73,12 @@ function figureView(words, ask) {
     tell(text) {
       caption.textContent = text;
     },
+    /** No picture, only words: there is nothing to draw in the time that is looked at. */
+    blank(text) {
+      image.removeAttribute("src");
+      image.alt = "";
+      caption.textContent = text;
+    },
     dispose() {
       resized.disconnect();
       themed.disconnect();

@@ -20,7 +20,7 @@ function render({ model, el }) {
     earlier,
     [...fields.values()].map((field) => field.element),
     result);
-  hostOf(el);
+  hostOf(el, model);
   // A titled rating is one of two, either of which can be left shut.
   el.append(spec.title
     ? h("details", { className: "wb-folded" }, h("summary", {}, spec.title), form)

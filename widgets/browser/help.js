@@ -35,7 +35,7 @@ function render({ model, el }) {
     h("h3", {}, say(words, "help.advice")),
     spec.advice.map(advice),
     h("p", { className: "wb-hint" }, spec.about));
-  hostOf(el);
+  hostOf(el, model);
   el.append(list);
   chooseCountry(list);
 }

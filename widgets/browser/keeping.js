@@ -29,7 +29,7 @@ function render({ model, el }) {
     box.checked = asked === true;
     heed(box.checked);
   }
-  hostOf(el);
+  hostOf(el, model);
   el.append(h("section", { className: "wb-keeping", "aria-label": say(words, "keeping.label") },
     h("p", { className: "wb-done" }, box, h("label", { htmlFor: id }, say(words, "keeping.box"))), note));
   show(false);

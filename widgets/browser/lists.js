@@ -133,10 +133,13 @@ function listControl(item, words, onChange) {
     h("legend", {}, item.text),
     item.hint ? h("p", { className: "wb-hint", id: `${id}-hint` }, item.hint) : null,
     list, h("p", { className: "wb-list-told" }, told, back), add);
+  const cells = (written) => JSON.stringify(written?.map((row) => item.columns.map(({ key }) => row[key] ?? null)));
   function show(next) {
+    forgetTaken();
+    // The same once more, after a lost line: the row that is written in stays in hand.
+    if (rows.length && next && cells(next) === cells(current())) return;
     rows = [];
     list.replaceChildren();
-    forgetTaken();
     // One empty row to begin with: it is nothing until something is written in it.
     for (const values of next ?? [{}]) insert(values, rows.length);
     settle();

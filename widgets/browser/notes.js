@@ -21,8 +21,7 @@ function wayOut({ model, el }, spec, words) {
     receive(message) {
       if (message.kind === "fill") {
         const answer = JSON.parse(message.json).answers[spec.done];
-        saver.known(spec.done, answer?.revision ?? 0);
-        if (!saver.isDirty(spec.done)) show(answer?.value ?? null);
+        saver.fill(spec.done, answer, show);
         saver.opened();
       } else if (message.kind === "empty") {
         saver.forget();
@@ -46,7 +45,7 @@ function sources({ el }, spec, words) {
 
 function render(context) {
   const { model, el } = context;
-  hostOf(el);
+  hostOf(el, model);
   const spec = model.get("spec");
   const part = { way_out: wayOut, sources }[spec.kind](context, spec, model.get("words"));
   const onMessage = (message) => part.receive(message);

@@ -2,25 +2,45 @@
 // Every part is a widget of its own; they meet here, under the page's id.
 
 class WorkbookPage extends EventTarget {
-  constructor() {
+  constructor(id) {
     super();
+    this.id = id;
     this.open = false;
     this.trying = false; // without saving
+    this.code = null; // of the workbook that is open
     this.keeping = null; // false: what is entered stays here, unless the person asks to keep it
     this.pending = new Map(); // what is still to be saved -> "saving" or "failed"
     this.reason = null; // words for the last failure
     this.savedAt = null;
+    this.code = null; // of the workbook that is open; none while trying
     this.flushers = new Set();
+    this.aside = new Map(); // code -> what could not be saved before a lock, unseen until it is open again
+    this.puttingAside = false;
   }
 
   tell() {
     this.dispatchEvent(new Event("change"));
   }
 
-  setOpen(open) {
+  setOpen(open, code = null) {
     this.open = open;
+    this.code = code;
+    this.puttingAside = false;
     if (!open) this.savedAt = null;
     this.tell();
+  }
+
+  /** Hide the parts at once: a kernel that is busy, or gone, empties them later or never. */
+  setDark(dark) {
+    for (const host of document.querySelectorAll(`.wb[data-page="${this.id}"]`)) {
+      host.classList.toggle("wb-dark", dark);
+    }
+  }
+
+  /** Keep a value that could not be saved before a lock that nobody chose. */
+  putAside(name, key, entry) {
+    if (!this.aside.has(this.code)) this.aside.set(this.code, new Map());
+    this.aside.get(this.code).set(name, { key, entry });
   }
 
   setKeeping(keeping) {
@@ -79,6 +99,13 @@ class Pages extends Map {
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => document.hidden && this.flush());
     addEventListener("beforeunload", (event) => this.holdBack(event));
+    addEventListener("leave", () => this.leave());
+  }
+
+  leave() {
+    this.leaving = true;
+    this.flush();
+    for (const page of this.values()) page.dispatchEvent(new Event("leave"));
   }
 
   flush() {
@@ -88,7 +115,7 @@ class Pages extends Map {
   /** Ask before a tab closes on unsaved words; but hold up nobody who leaves in a hurry. */
   holdBack(event) {
     this.flush();
-    const waiting = [...this.values()].some((page) => page.open && page.pending.size);
+    const waiting = [...this.values()].some((page) => (page.open && page.pending.size) || page.aside.size);
     if (waiting && !this.leaving) event.preventDefault();
   }
 }
@@ -97,6 +124,6 @@ class Pages extends Map {
 function pageOf(model) {
   const pages = (globalThis[Symbol.for("workbook.pages")] ??= new Pages());
   const id = model.get("page");
-  if (!pages.has(id)) pages.set(id, new WorkbookPage());
+  if (!pages.has(id)) pages.set(id, new WorkbookPage(id));
   return pages.get(id);
 }

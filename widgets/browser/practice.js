@@ -118,7 +118,7 @@ function render({ model, el }) {
   }
   const list = () => times.show([...earlier.values()]);
 
-  hostOf(el);
+  hostOf(el, model);
   el.append(h("section", { className: "wb-practice", "aria-label": spec.title },
     h("h3", {}, spec.title), h("p", {}, spec.introduction),
     before.element, length.element, stage, h("div", { className: "wb-actions" }, start, stop, once_more), told,

@@ -37,7 +37,7 @@ function render({ model, el }) {
       h("div", { "aria-live": "polite" }, reply), rest);
   }
 
-  hostOf(el);
+  hostOf(el, model);
   el.append(h("section", { className: "wb-questions", "aria-label": say(words, "questions.list") },
     spec.questions.map(ask)));
   const onMessage = (message) => message.kind === "empty" && forget.forEach((one) => one());

@@ -277,14 +277,17 @@ function render({ model, el }) {
     }
   }
 
-  hostOf(el);
+  hostOf(el, model);
   el.append(h("section", { className: "wb-practice wb-written", "aria-label": spec.title },
     h("h3", {}, spec.title), h("p", {}, spec.introduction), shelf.element, sheet.element, times.element));
   sheet.show(blank());
   list();
 
   function fill(told) {
-    entries = new Map(told.map((entry) => [entry.id, entry]));
+    // After a lost line, records that a new kernel doesn't know yet keep their place: they are sent again.
+    const known = new Set(told.map((entry) => entry.id));
+    const ours = [...entries].filter(([key]) => saver.isDirty(key) && !known.has(key));
+    entries = new Map([...told.map((entry) => [entry.id, entry]), ...ours]);
     // What was written before a workbook was open, or is still on its way, stays in front.
     if (!saver.isDirty(id)) {
       const entry = entries.get(id);

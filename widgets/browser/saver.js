@@ -4,6 +4,7 @@
 const PAUSE = 400; // milliseconds after the last keystroke
 const LONGEST = 900; // and at the latest this long after the first unsent one
 const AGAIN = 4000; // until an unanswered or failed save is tried again
+const MOST = 1_000_000; // letters of JSON: the server hangs up on a much longer message
 
 class Saver {
   /** `onConflict(key, theirs, mine)` is called when another page changed the answer meanwhile. */
@@ -15,20 +16,25 @@ class Saver {
     this.onSaved = onSaved;
     this.onConflict = onConflict;
     this.flush = () => {
-      for (const [key, entry] of this.entries) if (entry.timer) this.send(key);
+      // It may be the last chance: what is on its way is not waited for, and a failed one is tried again.
+      for (const [key, entry] of this.entries) if (entry.dirty) this.send(key, entry.flying);
     };
     this.page.flushers.add(this.flush);
     this.asked = this.page.keeping !== false;
     this.follow = () => {
+      if (this.page.open && !this.page.puttingAside) this.takeBack();
       const begins = this.page.keeping && !this.asked;
       this.asked = this.page.keeping !== false; // first: to send is a change, too
       if (begins && this.page.open) this.opened();
     };
     this.page.addEventListener("change", this.follow);
     this.retry = setInterval(() => this.sendAgain(), AGAIN);
+    this.renew = () => this.beginAnew();
+    model.on("renewed", this.renew);
   }
 
   dispose() {
+    this.model.off("renewed", this.renew);
     clearInterval(this.retry);
     this.page.removeEventListener("change", this.follow);
     this.page.flushers.delete(this.flush);
@@ -49,6 +55,15 @@ class Saver {
   known(key, revision) {
     const entry = this.entry(key);
     if (!entry.dirty) entry.base = revision;
+  }
+
+  /** Show an answer of the journal, unless there is a newer one here, which is shown already. */
+  fill(key, answer, show) {
+    this.known(key, answer?.revision ?? 0);
+    const entry = this.entry(key);
+    if (!entry.dirty) show(answer?.value ?? null);
+    else if (entry.returned) show(entry.value);
+    entry.returned = false;
   }
 
   isDirty(key) {
@@ -78,20 +93,26 @@ class Saver {
     entry.timer = setTimeout(() => this.send(key), wait);
   }
 
-  send(key) {
+  /** Send a value. `after` is an edit without an answer yet, on which it builds all the same. */
+  send(key, after = null) {
     const entry = this.entry(key);
     clearTimeout(entry.timer);
     entry.timer = null;
     entry.since = null;
     // One at a time: the next one builds on the revision that this one gets.
-    if (!this.page.open || entry.held || entry.flying !== null || this.stays(entry)) return;
-    entry.flying = entry.edit;
+    if (!this.page.open || entry.held || entry.flying !== after || this.stays(entry)) return;
+    if (entry.flying === entry.edit) return;
     entry.sent = Date.now();
     const json = JSON.stringify(entry.value);
+    if (json.length > MOST) {
+      this.page.mark(this.name(key), "failed", say(this.model.get("words"), "save.too_long"));
+      return;
+    }
+    entry.flying = entry.edit;
     entry.ours.add(json);
     // JSON inside the message: half an emoji would break the wire's own encoding.
     try {
-      this.model.send({ kind: "answer", key, edit: entry.edit, base: entry.base, json });
+      this.model.send({ kind: "answer", key, edit: entry.edit, base: entry.base, after, json });
     } catch {
       // The kernel is gone: it is sent again until there is an answer.
       this.page.mark(this.name(key), "failed", say(this.model.get("words"), "save.no_answer"));
@@ -118,6 +139,19 @@ class Saver {
         this.page.mark(this.name(key), "saving");
         this.send(key);
       }
+    }
+  }
+
+  /** After a lost line: what was on its way may have been lost with it. */
+  beginAnew() {
+    for (const [key, entry] of this.entries) {
+      entry.flying = null;
+      // A workbook kept nowhere may be gone with its kernel: what it held is on this page alone.
+      if (this.page.trying && entry.edit > 0 && entry.value !== null && !entry.dirty) {
+        entry.dirty = true;
+        entry.base = 0;
+      }
+      if (entry.dirty && !entry.held && !this.stays(entry)) this.send(key);
     }
   }
 
@@ -172,9 +206,23 @@ class Saver {
     return entry.value;
   }
 
-  /** Locked, or a record removed: nothing of it stays behind in this page. */
+  /** After a lock that nobody chose: what could not be saved then. */
+  takeBack() {
+    const aside = this.page.aside.get(this.page.code) ?? new Map();
+    for (const [name, { key, entry }] of aside) {
+      if (name !== this.name(key)) continue;
+      aside.delete(name); // first: to mark it is a change, too
+      if (!aside.size) this.page.aside.delete(this.page.code);
+      this.entries.set(key, { ...entry, flying: null, timer: null, returned: true });
+      this.page.mark(name, this.stays(entry) ? "forgotten" : "saving");
+    }
+  }
+
+  /** Locked, or a record removed: nothing of it is seen any more in this page. */
   forget(keys = [...this.entries.keys()]) {
     for (const key of keys) {
+      const entry = this.entries.get(key);
+      if (entry?.dirty && this.page.puttingAside) this.page.putAside(this.name(key), key, entry);
       this.page.mark(this.name(key), "forgotten");
       clearTimeout(this.entries.get(key)?.timer);
       this.entries.delete(key);

@@ -1,6 +1,6 @@
 """The plot of one scale across sittings, on a true time axis where a gap is seen as a gap."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -8,6 +8,10 @@ from matplotlib.dates import HOURLY, AutoDateLocator, ConciseDateFormatter, date
 
 from widgets.plots.canvas import Canvas
 from widgets.plots.style import Size
+
+MARKS = {"module": "s", "practice": "^"}
+"""How a module that was worked on and a practice that was done are marked."""
+NOTHING: Mapping[str, Sequence[datetime]] = {}
 
 GAP = timedelta(days=14)
 """Sittings further apart than this, and than three usual intervals, are not joined by a line."""
@@ -19,9 +23,11 @@ def times_png(
     ends: tuple[float, float],
     size: Size,
     usual: tuple[float, float] | None = None,
+    done: Mapping[str, Sequence[datetime]] = NOTHING,
 ) -> bytes:
     """Return the picture of ratings over time; `ends` are the scale's, `usual` is drawn as a band.
 
+    Beneath the scale, marks stand for what was `done` at the times given, by its kind in MARKS.
     Sittings come in the order they began. After a clock was set back that isn't the order of their
     times, but the line goes from left to right.
     """
@@ -35,7 +41,8 @@ def times_png(
     axes.plot(*_with_gaps(days, shown), color=colour, linewidth=1.6, zorder=2)
     axes.plot(days, shown, "o", color=colour, markersize=5.5, zorder=3, clip_on=False)
     low, high = ends
-    axes.set_ylim(low - 0.02 * (high - low), high + 0.02 * (high - low))
+    strip = _mark(canvas, done, ends)
+    axes.set_ylim(low - strip * (high - low), high + 0.02 * (high - low))
     axes.set_yticks(np.linspace(low, high, 3))
     margin = max(0.05 * float(days[-1] - days[0]), 0.6)
     axes.set_xlim(days[0] - margin, days[-1] + margin)
@@ -46,6 +53,24 @@ def times_png(
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     axes.xaxis.get_offset_text().set_color(canvas.colours.faint)
     return canvas.png(())
+
+
+def _mark(
+    canvas: Canvas, done: Mapping[str, Sequence[datetime]], ends: tuple[float, float]
+) -> float:
+    """Draw the marks of what was done; return how much room they take, in heights of the scale."""
+    low, high = ends
+    room = 0.02
+    for place, (kind, shape) in enumerate(MARKS.items()):
+        if done.get(kind):
+            level = low - (0.09 + 0.08 * place) * (high - low)
+            days = [date2num(moment) for moment in done[kind]]
+            colour = canvas.colours.lines[1 + place]
+            canvas.axes.plot(
+                days, [level] * len(days), shape, color=colour, markersize=4, clip_on=True
+            )
+            room = 0.14 + 0.08 * place
+    return room
 
 
 def _with_gaps(days: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
