@@ -15,7 +15,9 @@ import pytest
 
 from exercises.content import words_under
 from exercises.schema import WayOut
-from journal.protocol import Reason
+from journal.protocol import Reason, Why
+from journal.taking import COLUMNS
+from widgets.paper.record import PARTS
 
 ROOT = Path(__file__).parent.parent
 
@@ -186,23 +188,56 @@ def _constants(node: ast.AST) -> list[object]:
 
 
 WHY_UNWRITABLE = set(get_args(Reason))
-PAGE_STATES = {"opening", "closed", "trying", "failed", "saving", "saved", "quiet", "unkept"}
+WRONG_IN_ANSWERS = {
+    kind
+    for name in ("answers_csv", "answers_header", "history_csv")
+    for kind in _reasons("add", f"exercises/{name}.py")
+}
+PAGE_STATES = {
+    "locking",
+    "opening",
+    "closed",
+    "trying",
+    "failed",
+    "saving",
+    "saved",
+    "quiet",
+    "unkept",
+}
 FAMILIES: dict[str, set[str]] = {
     # Python
+    "bringing.why.{error.reason}": set(get_args(Why)),
+    "taking.{column}": set(COLUMNS),
     "save.{unwritable.reason}": WHY_UNWRITABLE,
     "refused.{why}": WHY_UNWRITABLE | _reasons("_refuse", "widgets/desk.py"),
     "contents.why.{why}": _reasons("_offer", "widgets/contents.py"),
+    "paper.part.{part}": set(PARTS),
+    "practice.{moment}": {"before", "after"},
+    "practice.{phase}": {"in", "hold", "out"},
+    "practice.{when}": {"before", "after"},
     "progress.{group}": {"markers", "strengths"},
-    "server.{key}": {"title", "to_contents"},
-    "server.{kind}": {"lost", "trouble"},
-    "server.{kind}_title": {"lost", "trouble"},
+    "score.{kind}.found": WRONG_IN_ANSWERS,
+    "score.{kind}.write": WRONG_IN_ANSWERS,
+    "refused.{weak}": {"long", "weak"},
+    "refused.{unwritable.reason}": WHY_UNWRITABLE,
+    "command.{kind}": {"taken", "unreachable"},
+    "server.{kind}": {"full", "lost", "trouble"},
+    "server.{kind}_title": {"full", "lost", "trouble"},
     # JavaScript
     'save.${page.open && page.state === "failed" ? "failed" : shown}': PAGE_STATES,
     "contents.${state}": {"begun", "done"},
+    "desk.locked_${page.lock.why}": {"elsewhere", "quiet", "quiet_trying"},
     "out.${part.key}": set(WayOut.model_fields),
     "practice.${moment}": {"before", "after"},
     "practice.${phase}": {"in", "hold", "out"},
     "progress.${name}": {"when", "value", "answered"},
+    "progress.ranges.${key}": {"all", "year", "quarter", "month"},
+    "progress.done_kinds.${deed.kind}": {"module", "practice"},
+    "yours.${kind}_title": {"bring", "erase", "history", "passphrase", "remind", "take"},
+    "paper.part.${part}": set(PARTS),
+    "yours.${name}": {"csv", "json", "locked", "pdf"},
+    "yours.${name}_text": {"csv", "json", "locked", "pdf"},
+    "yours.papers.${size}": {"a4", "letter"},
 }
 """Keys that the code puts together, and what can stand in the braces."""
 
@@ -217,9 +252,9 @@ def flat(words: dict, prefix: str) -> Iterator[str]:
 
 
 GROUPS = [
-    *("command", "contents", "demonstration", "desk", "form", "help", "keeping", "out", "plot"),
-    *("practice", "progress", "questions", "rating", "records", "refused", "save", "server"),
-    "sources",
+    *("bringing", "command", "contents", "demonstration", "desk", "form", "help", "keeping"),
+    *("out", "paper", "plot", "practice", "progress", "questions", "rating", "records"),
+    *("refused", "save", "score", "server", "sources", "taking", "yours"),
 ]
 """All but `check`, whose words tests/exercises/test_catalogue_of_the_checker.py looks after."""
 KNOWN = {key for group in GROUPS for key in flat(words_under(group), group)}
@@ -335,9 +370,20 @@ def test_a_parts_browser_half_is_one_whole_module(kind, tmp_path):
     assert kind._esm.count("export default") == 1
 
 
-def test_the_pages_own_script_can_be_read(tmp_path):
-    (script,) = (ROOT / "server/share").rglob("page.js")
-    parses(script.read_text(encoding="utf-8"), tmp_path / "page.js")
+@pytest.mark.parametrize(
+    "script", sorted((ROOT / "server/share").rglob("*.js")), ids=lambda path: path.name
+)
+def test_the_pages_own_scripts_can_be_read(script, tmp_path):
+    parses(script.read_text(encoding="utf-8"), tmp_path / "page.mjs")
+
+
+@pytest.mark.parametrize("path", [*SCRIPTS, *TEMPLATES], ids=lambda path: path.name)
+def test_nothing_is_shown_that_would_cover_leave(path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(
+        r"showModal|showPopover|requestFullscreen|<dialog|[\"`]dialog|popover=", text
+    )
+    assert not re.search(r"(?<![.\w])(alert|confirm|prompt)\(", text)
 
 
 def test_every_file_of_the_browsers_half_is_in_some_part():
