@@ -12,6 +12,10 @@ from exercises.content import modules, words
 NOTEBOOKS = Path(__file__).parent.parent / "workbook"
 HELP = "help"
 """Name and address of the page that every other one links to."""
+BEGIN = "begin"
+"""Name and address of the page that comes before the first one that asks or tells anything."""
+OPEN_TO_ALL = ("index", HELP, BEGIN)
+"""Pages that open at once, without the page that comes before."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class Place:
     links: tuple[Link, ...]
     kernel: bool = True
     """Whether a kernel is started for it; help can be read without one."""
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether the page BEGIN comes before it, once."""
+        return self.name not in OPEN_TO_ALL
 
 
 def places() -> dict[str, Place]:
@@ -54,5 +63,7 @@ def places() -> dict[str, Place]:
         if path.stem not in found:
             address = "" if path.stem == "index" else path.stem
             links = [link for link in (contents, help_) if link.address != address]
-            found[path.stem] = Place(path.stem, address, tuple(links), kernel=address != HELP)
+            found[path.stem] = Place(
+                path.stem, address, tuple(links), kernel=address not in (HELP, BEGIN)
+            )
     return found

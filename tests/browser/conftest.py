@@ -1,5 +1,6 @@
 """A real server and a real Chromium; each test gets a browser context of its own."""
 
+import json
 import os
 import re
 import shutil
@@ -10,8 +11,13 @@ import sys
 import time
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from urllib.request import urlopen
 
+import psutil
 import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from journal import Shelf
 
 FLAGS = [
     "--no-sandbox",
@@ -47,8 +53,6 @@ def chromium():
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
         pytest.skip(missing)
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -62,50 +66,94 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextmanager
-def running(command: list[str], port: int, log: Path, **options):
-    """Run a server until the block ends; its whole process group goes with it."""
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            command, stdout=out, stderr=out, start_new_session=True, **options
-        )
-        try:
-            deadline = time.monotonic() + 60
-            while time.monotonic() < deadline:
-                with closing(socket.socket()) as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                # Waiting for its end is how to wait a moment for its beginning.
-                with suppress(subprocess.TimeoutExpired):
-                    server.wait(0.1)
-                    pytest.fail(f"the server stopped: {log.read_text()}")
-            else:
-                pytest.fail("the server did not start")
-            yield server
-        finally:
-            if server.poll() is None:
-                os.killpg(server.pid, signal.SIGTERM)
-                try:
-                    server.wait(20)
-                except subprocess.TimeoutExpired:
-                    os.killpg(server.pid, signal.SIGKILL)
-
-
 class Site:
-    """A served workbook: where it is, and where it keeps its journals and its log."""
+    """A served workbook: where it is, where it keeps its journals and its log, and its process."""
 
-    def __init__(self, address: str, journals: Path, log: Path) -> None:
-        self.address, self.journals, self.log = address, journals, log
+    def __init__(self, folder: Path, command: tuple[str, ...], **options) -> None:
+        port = free_port()
+        self.address, self.log = f"http://localhost:{port}", folder / "log"
+        self.journals = folder / "journals"
+        self._port, self._options = port, options
+        self._command = [sys.executable, "-m", "server.command", *command, "--no-browser"]
+        self._command += [f"--port={port}", f"--journals={self.journals}"]
+        # JupyterLab would open again what was open in a test before.
+        self._environment = {**os.environ, "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces")}
+
+    def start(self) -> None:
+        """Start the server, at the same place each time, and wait until it answers."""
+        with self.log.open("ab") as out:
+            self.server = subprocess.Popen(
+                self._command,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+                env=self._environment,
+                **self._options,
+            )
+        self.until(self._listens)
+
+    def _listens(self) -> bool:
+        """Whether it answers; `workbook serve` takes its port before its pages are made."""
+        if self._command[3] == "serve":
+            with suppress(OSError), urlopen(f"{self.address}/health", timeout=1) as answer:
+                return answer.status == 200
+            return False
+        with closing(socket.socket()) as probe:
+            return probe.connect_ex(("127.0.0.1", self._port)) == 0
+
+    def until(self, found):
+        """Wait until something can be found of a server that runs; return it."""
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
+            if seen := found():
+                return seen
+            # Waiting for its end is how to wait a moment for what it does before.
+            with suppress(subprocess.TimeoutExpired):
+                self.server.wait(0.1)
+                pytest.fail(f"the server stopped: {self.log.read_text()}")
+        pytest.fail(f"waited in vain: {self.log.read_text()}")
+
+    def token(self) -> str:
+        """Return what JupyterLab asks its visitors for, as soon as it has told its log."""
+        return self.until(lambda: re.search(r"token=(\w+)", self.log.read_text()))[1]
+
+    def send(self, what: signal.Signals) -> None:
+        """Send the server's own process a signal; its kernels get none."""
+        self.server.send_signal(what)
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Stop the server, or kill it, and wait until it is gone."""
+        self.send(how)
+        self.server.wait(20)
+
+    def kernels(self) -> list[psutil.Process]:
+        """Return the kernels that run just now, the latest last: forked by the server's child."""
+        found = []
+        for child in psutil.Process(self.server.pid).children():
+            with suppress(psutil.NoSuchProcess):
+                found += child.children()
+        return sorted(found, key=psutil.Process.create_time)
+
+    def clear(self) -> None:
+        """Leave nothing of it behind, whatever state it is in."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.server.pid, signal.SIGCONT)
+            os.killpg(self.server.pid, signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                self.server.wait(20)
+            os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait()
 
 
 @contextmanager
-def served(folder: Path, subcommand: str = "serve", **options):
-    """Run `workbook serve` or `workbook lab` over a folder of its own."""
-    port, journals, log = free_port(), folder / "journals", folder / "log"
-    command = [sys.executable, "-m", "server.command", subcommand, "--no-browser"]
-    command += [f"--port={port}", f"--journals={journals}"]
-    with running(command, port, log, **options):
-        yield Site(f"http://localhost:{port}", journals, log)
+def served(folder: Path, *command: str, **options):
+    """Run a subcommand, `workbook serve` unless told otherwise, over a folder of its own."""
+    site = Site(folder, command or ("serve",), **options)
+    try:
+        site.start()
+        yield site
+    finally:
+        site.clear()
 
 
 @pytest.fixture(scope="session")
@@ -117,10 +165,17 @@ def site(tmp_path_factory):
 
 @pytest.fixture
 def serve(tmp_path):
-    """Serve the workbook once more, with options of the process: limits, say."""
+    """Serve the workbook once more, by another command or with limits of the process."""
     with ExitStack() as stack:
-        yield lambda *arguments, **options: stack.enter_context(
-            served(tmp_path, *arguments, **options)
+        yield lambda *command, **options: stack.enter_context(served(tmp_path, *command, **options))
+
+
+@pytest.fixture(scope="module")
+def serve_for_all(tmp_path_factory):
+    """The same, for all tests of a file."""
+    with ExitStack() as stack:
+        yield lambda *command: stack.enter_context(
+            served(tmp_path_factory.mktemp("site"), *command)
         )
 
 
@@ -129,6 +184,8 @@ class Visitor:
 
     def __init__(self, context, site: Site) -> None:
         self.context, self.site = context, site
+        # They have been here before: the page that comes first has tests of its own.
+        context.add_cookies([{"name": "seen", "value": "1", "url": site.address}])
         self.requests: list[str] = []
         self.errors: list[str] = []
         context.on("request", lambda request: self.requests.append(request.url))
@@ -156,9 +213,9 @@ class Visitor:
         page = page or self.page
         page.goto(f"{self.site.address}/{address}")
         # A page without a kernel is all there at once, and has no state to tell.
-        if page.locator("#jupyter-config-data").count():
+        if page.locator("#made").count():
             page.locator(".wb-state:not(:empty)").wait_for()
-        page.wait_for_function("!document.querySelector('.preparing')", timeout=PATIENCE)
+        expect(page.locator(".preparing")).to_have_count(0, timeout=PATIENCE)
         return page
 
     def start(self, address: str = "") -> tuple[str, str]:
@@ -186,9 +243,14 @@ class Visitor:
 
     def told(self, page, text: str | re.Pattern) -> None:
         """Wait until the page's state says something."""
-        from playwright.sync_api import expect
-
         expect(page.locator(".wb-state")).to_contain_text(text, timeout=PATIENCE)
+
+    def journal(self):
+        """Open the journal that the page has open, with what its tab keeps."""
+        kept = json.loads(self.page.evaluate("() => sessionStorage.getItem('notes')"))
+        return Shelf(self.site.journals, ()).open(
+            kept["code"], bytes.fromhex(kept["key"]), offset=0
+        )
 
     def saved(self, page=None) -> None:
         """Wait until the page says that all is saved."""
@@ -222,3 +284,36 @@ def visitor(newcomer):
 def make_visitor():
     """The class of visitors, for tests that look at one page for long."""
     return Visitor
+
+
+class Banner:
+    """What a page's banner says of the connection, from now on: it may be a moment only."""
+
+    def __init__(self, page) -> None:
+        self.page, self.shown = page, page.locator("#line")
+        page.evaluate("""() => {
+            const line = document.getElementById("line");
+            window.said = [];
+            new MutationObserver(() => {
+                const text = line.hidden ? "" : line.textContent;
+                if (text !== said.at(-1)) said.push(text);
+            }).observe(line, { attributes: true, childList: true });
+        }""")
+
+    def says(self, text: str, timeout: int = PATIENCE) -> None:
+        """Wait until it has said something, and that in view and as an alert."""
+        self.page.wait_for_function(
+            "text => window.said.includes(text)", arg=text, timeout=timeout, polling=50
+        )
+        expect(self.shown).to_be_in_viewport()
+        expect(self.shown).to_have_attribute("role", "alert")
+
+    def says_within_five_seconds(self, text: str) -> None:
+        """Wait for as long as pages are promised to take."""
+        self.says(text, timeout=5000)
+
+
+@pytest.fixture(scope="session")
+def banner():
+    """Make a listener to a page's banner."""
+    return Banner

@@ -1,10 +1,6 @@
 """Every kind of practice keeps what was done, and its timers depend on nobody."""
 
-import os
 import re
-import signal
-import sys
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -101,30 +97,15 @@ def test_a_breath_obeys_reduced_motion(newcomer):
     assert someone.errors == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="finds the kernel in /proc")
 def test_a_timer_goes_on_when_its_kernel_is_dead(visitor):
-    sockets = []
-    visitor.page.on("websocket", lambda socket: sockets.append(socket.url))
     _, practice = begun(visitor, "1")
     practice.get_by_role("button", name="Begin").click()
     left = practice.locator(".wb-left")
-    kernel = re.search(r"kernels/([0-9a-f-]{36})/", sockets[-1])[1]
-    os.kill(process_of(kernel), signal.SIGKILL)
+    visitor.site.kernels()[-1].kill()
     for _ in range(4):
         expect(left).not_to_have_text(left.text_content())
     practice.get_by_role("button", name="Stop").click()
     expect(practice.locator(".wb-told")).not_to_be_empty()
-
-
-def process_of(kernel: str) -> int:
-    """Return the process of a kernel, which has the kernel's id among its arguments."""
-    for arguments in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if kernel in arguments.read_text(encoding="utf-8", errors="replace"):
-                return int(arguments.parent.name)
-        except OSError:
-            continue  # a process that has ended meanwhile
-    raise AssertionError("no process has this kernel")
 
 
 # Written

@@ -189,4 +189,5 @@ def test_trying_without_saving_writes_nothing_and_says_so(visitor):
     page.reload()
     visitor.told(page, "nothing is kept")
     expect(page.locator("textarea").first).to_have_value("")
-    assert set(visitor.site.journals.glob("*")) == before
+    # Kernels of pages before, on their way out, take files of theirs away.
+    assert set(visitor.site.journals.glob("*")) <= before

@@ -13,8 +13,9 @@ from typer.testing import CliRunner
 import server.application
 import server.command
 from exercises.content import modules, words
-from server.application import NEUTRAL, SHARE, WorkbookServer, page_resources, settings
+from server.application import SHARE, Settings, WorkbookServer, configuration
 from server.pages import places
+from server.site import TEMPLATES, Site
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,12 +84,12 @@ def test_a_file_of_rubbish_is_told_and_not_tripped_over(run, copied):
 # help and arguments
 
 
-@pytest.mark.parametrize("arguments", [[], ["serve"], ["lab"], ["check"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [[], ["serve"], ["lab"], ["check"], ["score"]], ids=" ".join)
 def test_each_subcommand_has_help(run, arguments):
     done = run(*arguments, "--help")
     assert done.exit_code == 0
     assert "Usage" in done.output
-    for name in arguments or ["serve", "lab", "check"]:
+    for name in arguments or ["serve", "lab", "check", "score"]:
         assert name in done.output
 
 
@@ -97,7 +98,13 @@ def test_without_a_subcommand_the_help_is_shown(run):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["nothing"], ["serve", "--port", "70000"], ["lab", "--port", "x"]]
+    "arguments",
+    [
+        ["nothing"],
+        ["serve", "--port", "70000"],
+        ["lab", "--port", "x"],
+        ["serve", "--lock-after", "0"],
+    ],
 )
 def test_wrong_arguments_are_refused(run, arguments):
     assert run(*arguments).exit_code == 2
@@ -105,85 +112,118 @@ def test_wrong_arguments_are_refused(run, arguments):
 
 def test_serve_hands_its_options_on(run, monkeypatch, tmp_path):
     called = []
-    monkeypatch.setattr(server.application, "serve", lambda *a, **named: called.append((a, named)))
+    monkeypatch.setattr(server.application, "serve", called.append)
     monkeypatch.chdir(tmp_path)
-    done = run("serve", "--no-browser", "--port", "8123", "--host", "0.0.0.0", "--journals", "mine")
+    told = "--no-browser --port 8123 --host 0.0.0.0 --journals mine --base workbook --room 7"
+    told += " --longest-break 0.5 --leave-to https://www.example.org/ --lock-after 4"
+    done = run("serve", *told.split())
     assert done.exit_code == 0, done.output
-    assert called == [(("0.0.0.0", 8123, tmp_path / "mine"), {"open_browser": False})]
+    assert called == [
+        Settings(
+            host="0.0.0.0",
+            port=8123,
+            journals=tmp_path / "mine",
+            base_url="/workbook/",
+            room=7,
+            longest_break=30.0,
+            leave_to="https://www.example.org/",
+            lock_after=4,
+            open_browser=False,
+        )
+    ]
 
 
 def test_serve_listens_to_this_computer_alone_unless_told(run, monkeypatch):
     called = []
-    monkeypatch.setattr(server.application, "serve", lambda *a, **_: called.append(a))
+    monkeypatch.setattr(server.application, "serve", called.append)
     assert run("serve").exit_code == 0
-    assert called[0][:2] == ("localhost", 8866)
-    assert called[0][2].is_absolute()
+    (told,) = called
+    assert (told.host, told.port, told.base_url) == ("localhost", 8866, "/")
+    assert told.journals.is_absolute()
+    assert told.longest_break == 2 * 60 * 60
+    assert told.lock_after == 15
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["/a\r\nSet-Cookie: x=y/", "//evil.example/", "/a b/", "/(/", "/<b>/", "/é/", "/../", "/;/"],
+)
+def test_a_base_that_is_no_plain_path_is_refused(run, monkeypatch, base):
+    called = []
+    monkeypatch.setattr(server.application, "serve", called.append)
+    done = run("serve", "--base", base)
+    assert done.exit_code == 2
+    assert " ".join(words("command.base").split())[:20] in done.output
+    assert called == []
 
 
 def test_lab_opens_the_same_notebooks_with_the_same_journals(run, monkeypatch, tmp_path):
     called = []
     monkeypatch.setattr(os, "execv", lambda path, arguments: called.append((path, arguments)))
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/somewhere")
-    assert run("lab", "--no-browser", "--journals", str(tmp_path)).exit_code == 0
+    monkeypatch.setenv("WORKBOOK_LOCK_AFTER", "15")
+    told = f"lab --no-browser --journals {tmp_path} --lock-after 4"
+    assert run(*told.split()).exit_code == 0
     ((path, arguments),) = called
     assert path == arguments[0] == sys.executable
     assert f"--ServerApp.root_dir={ROOT / 'workbook'}" in arguments
     assert "--no-browser" in arguments
     assert os.environ["WORKBOOK_JOURNALS"] == str(tmp_path)
+    assert os.environ["WORKBOOK_LOCK_AFTER"] == "4"
     assert os.environ["JUPYTER_CONFIG_PATH"].endswith(f"{os.pathsep}/somewhere")
 
 
 # settings
 
 
-def test_nobody_chooses_a_template_a_theme_or_sees_a_traceback():
-    voila = settings("localhost", 8866, False).VoilaConfiguration
-    assert voila.template == "workbook"
-    assert voila.allow_template_override == voila.allow_theme_override == "NO"
-    assert voila.show_tracebacks is False
-
-
-def test_only_the_extensions_that_a_page_needs_and_no_files_are_served():
-    voila = settings("localhost", 8866, False).VoilaConfiguration
-    assert voila.file_allowlist == []
-    assert set(voila.extension_allowlist) == {
-        "@voila-dashboards/widgets-manager8",
-        "@jupyter-widgets/jupyterlab-manager",
-        "anywidget",
+def told(**others):
+    usual = {
+        "host": "localhost",
+        "port": 8866,
+        "journals": Path("journals"),
+        "base_url": "/",
+        "room": 10,
+        "longest_break": 60.0,
+        "leave_to": "https://www.example.org/",
+        "lock_after": 4,
+        "open_browser": False,
     }
+    return Settings(**{**usual, **others})
 
 
-def test_a_taken_port_is_never_exchanged_for_another():
-    workbook = settings("here", 1234, True).WorkbookServer
-    assert (workbook.ip, workbook.port, workbook.port_retries) == ("here", 1234, 0)
+def test_the_server_listens_where_it_was_told_to():
+    workbook = configuration(told(host="here", port=1234, open_browser=True)).WorkbookServer
+    assert (workbook.ip, workbook.port) == ("here", 1234)
     assert workbook.open_browser is True
     assert workbook.root_dir == str(ROOT / "workbook")
 
 
-def test_no_picture_is_dropped_for_want_of_rate():
-    assert settings("localhost", 1, False).ZMQChannelsWebsocketConnection.limit_rate is False
-
-
-def test_serving_takes_no_settings_from_elsewhere(monkeypatch, tmp_path):
-    for name in ("WORKBOOK_JOURNALS", "JUPYTER_PATH", "JUPYTER_NO_CONFIG"):
+def test_serving_takes_no_settings_from_elsewhere(monkeypatch):
+    for name in ("JUPYTER_PATH", "JUPYTER_NO_CONFIG", "WORKBOOK_LOCK_AFTER"):
         monkeypatch.setenv(name, "before")
     called = []
     monkeypatch.setattr(WorkbookServer, "launch_instance", lambda **named: called.append(named))
-    server.application.serve("localhost", 8866, tmp_path, open_browser=False)
-    assert called == [{"argv": [], "config": settings("localhost", 8866, False)}]
-    assert os.environ["WORKBOOK_JOURNALS"] == str(tmp_path)
+    server.application.serve(told())
+    assert called == [{"argv": [], "config": configuration(told()), "settings": told()}]
     assert os.environ["JUPYTER_PATH"] == f"{SHARE}{os.pathsep}before"
     assert os.environ["JUPYTER_NO_CONFIG"] == "1"
+    assert os.environ["WORKBOOK_LOCK_AFTER"] == "4"
 
 
-def test_the_template_has_every_page_and_all_its_words():
-    resources = page_resources(places())
-    assert set(resources["pages"]) == {path.stem for path in (ROOT / "workbook").glob("*.ipynb")}
-    template = (SHARE / "voila/templates/workbook/index.html.j2").read_text()
-    used = set(re.findall(r"resources\.workbook\.words\.(\w+)", template))
-    assert used <= set(resources["words"])
-    assert all(isinstance(resources["words"][name], str) for name in used)
-    assert resources["neutral"] == NEUTRAL
+def test_the_template_finds_all_its_words():
+    template = "".join(path.read_text() for path in TEMPLATES.glob("*.j2"))
+    used = set(re.findall(r"book\.words\.(\w+)", template))
+    assert len(used) > 10
+    for name in used - {"pages", "where_next", "help"}:
+        assert words(f"server.{name}")
+
+
+def test_every_page_is_written_and_names_no_other_host():
+    site = Site({}, "/", "https://www.example.org/")
+    for place in site.places.values():
+        page = site.page(place.address)
+        assert page.count("<h1") == 1, place.name
+        assert "Traceback" not in page
 
 
 # places
@@ -202,7 +242,7 @@ def test_an_address_tells_nothing_of_the_subject():
         assert re.fullmatch(r"|\d{1,2}|[a-z]+(-[a-z]+)?", place.address)
     numbers = {str(module.number) for module in modules()}
     assert {place.address for place in places().values()} - numbers <= {
-        *("", "check-in", "progress", "questions", "help"),
+        *("", "check-in", "progress", "questions", "yours", "help", "begin"),
     }
 
 

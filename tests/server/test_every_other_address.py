@@ -11,8 +11,14 @@ import tornado.testing
 import tornado.web
 
 from exercises.content import words
-from server.application import SHARE, WorkbookServer, settings
+from server.application import SHARE, Settings, WorkbookServer, configuration
 from server.pages import places
+from server.room import Room
+from server.site import TEMPLATES, Site
+
+
+class NoWorkers:
+    """Starts nothing: a page that asks for a kernel here fails the test."""
 
 
 @pytest.fixture
@@ -23,11 +29,10 @@ def visit(monkeypatch, tmp_path):
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
     # Voilà listens for SIGTERM, which only a main thread may.
     monkeypatch.setattr(signal, "signal", lambda *_: None)
+    elsewhere = "https://www.example.org/"
+    told = Settings("127.0.0.1", 0, tmp_path, "/", 1, 60.0, elsewhere, 15, False)
 
-    async def ask(requests):
-        workbook = WorkbookServer(config=settings("127.0.0.1", 0, False))
-        workbook.initialize(argv=[])
-        workbook.connection_dir = str(tmp_path)
+    async def ask(workbook, requests):
         app = tornado.web.Application(**workbook.init_settings())
         app.settings.update(workbook.tornado_settings)
         app.add_handlers(".*$", workbook.init_handlers())
@@ -47,14 +52,20 @@ def visit(monkeypatch, tmp_path):
             )
         http.stop()
         await http.close_all_connections()
-        assert not list(workbook.kernel_manager.list_kernel_ids())
         return answers
+
+    def answers(requests):
+        workbook = WorkbookServer(config=configuration(told), settings=told)
+        workbook.initialize(argv=[])
+        workbook.connection_dir = str(tmp_path)
+        workbook.site = Site({}, told.base_url, told.leave_to)
+        workbook.room = Room(NoWorkers(), tmp_path, told.room, told.longest_break)
+        return asyncio.run(ask(workbook, requests))
 
     def visit(*addresses, **options):
         # In a thread of its own: the browser tests keep an event loop running in this one.
-        asked = ask([(address, options) for address in addresses])
         with ThreadPoolExecutor(1) as thread:
-            return thread.submit(asyncio.run, asked).result()
+            return thread.submit(answers, [(address, options) for address in addresses]).result()
 
     return visit
 
@@ -93,18 +104,12 @@ def test_every_other_address_is_answered_calmly_and_quotes_nothing(visit):
         assert answer.headers.get("Location") is None
 
 
-def test_a_templates_folder_gives_nothing_but_its_static_files(visit):
-    folder = "/voila/templates/workbook"
-    asked = [
-        "/index.html.j2",
-        "/conf.json",
-        "/static/../index.html.j2",
-        "/static/..%2findex.html.j2",
-    ]
-    for answer in visit(*(folder + one for one in asked), "/voila/templates/../../command.py"):
-        assert answer.code >= 400
+def test_a_templates_folder_gives_nothing_but_its_files(visit):
+    tag = Site({}, "/", "").files.tag
+    asked = ("index.html.j2", "../index.html.j2", "..%2findex.html.j2", "conf.json", "../../x.py")
+    for answer in visit(*(f"/files/{tag}/{name}" for name in asked)):
+        assert answer.code == 404
         assert b"{%" not in answer.body
-        assert b"import" not in answer.body
         assert b"Traceback" not in answer.body
 
 
@@ -134,8 +139,24 @@ def test_nothing_can_be_written(visit, method):
         assert "Traceback" not in answer.body.decode()
 
 
-def test_the_pages_own_files_are_served(visit):
-    static = "/voila/templates/workbook/static"
-    for answer in visit(f"{static}/page.js", f"{static}/page.css", f"{static}/icon.svg"):
+def test_the_pages_own_files_are_served_to_be_kept_for_good(visit):
+    site = Site({}, "/", "")
+    names = [path.relative_to(TEMPLATES / "static").as_posix() for path in FILES]
+    assert len(names) > 5
+    for answer in visit(*(f"/files/{site.files.tag}/{name}" for name in names)):
         assert answer.code == 200
         assert answer.body
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_a_file_under_an_old_tag_is_not_passed_off_as_it(visit):
+    (answer,) = visit("/files/0123456789abcdef/page.js")
+    assert answer.code == 404
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+FILES = [
+    path
+    for path in (TEMPLATES / "static").rglob("*")
+    if path.suffix in (".js", ".css", ".svg", ".woff2")
+]

@@ -1,0 +1,44 @@
+"""What `workbook serve` says when it starts, or why it can't."""
+
+import socket
+import subprocess
+import sys
+
+from exercises.content import words
+
+
+def refused(*arguments):
+    """Run the command that must not start; return what it says."""
+    command = [sys.executable, "-m", "server.command", "serve", "--no-browser", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    return done.stderr
+
+
+def test_it_says_what_is_served_for_how_many_and_where_journals_are(server):
+    serving = words("command.serving", address=f"{server.address}/", room=100)
+    journals = words("command.journals", folder=server.journals)
+    assert server.said().startswith(f"{serving}\n{journals}\n")
+    assert server.journals.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_taken_port_is_told_in_words(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        said = refused(f"--port={port}", f"--journals={tmp_path}")
+    assert said == words("command.taken", port=port) + "\n"
+
+
+def test_an_address_that_is_not_this_computers_is_told_in_words(tmp_path):
+    said = refused("--host=192.0.2.1", "--port=0", f"--journals={tmp_path}")
+    why = "Cannot assign requested address" if sys.platform == "linux" else ""
+    assert said.startswith(words("command.unreachable", host="192.0.2.1", port=0, why=why)[:40])
+    assert why in said
+
+
+def test_a_folder_that_takes_no_journals_is_told_in_words(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    folder = tmp_path / "file" / "journals"
+    said = refused("--port=0", f"--journals={folder}")
+    assert said == words("command.no_journals", folder=folder, why="Not a directory") + "\n"
