@@ -7,12 +7,14 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet
 ROOMS := exercises journal widgets server
+PINNED := requirements.txt requirements-test.txt requirements-audit.txt
 
 # Each stamp says that what it depends on has been installed since it last changed.
 SERVING := $(VENV)/.serving
 TESTING := $(VENV)/.testing
+AUDITING := $(VENV)/.auditing
 
-.PHONY: help serve lab check test bench outputs screenshots clean
+.PHONY: help serve lab check test audit bench outputs screenshots clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,10 +34,15 @@ test: $(TESTING) ## every check and every test
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 workbook/*.ipynb
-	$(PY) -m pytest -n 2 --dist loadfile tests $(ROOMS)
+	$(PY) -m pytest -n 2 --dist loadfile --ignore tests/browser tests $(ROOMS)
+	@# By itself: Playwright keeps an event loop running, beside which no other test could run one.
+	$(PY) -m pytest -n 2 --dist loadfile tests/browser
 
-bench: $(TESTING) ## time a visit, ours beside stock Voilà (ARGS="--visits 15" to change)
-	$(PY) -m benchmarks.visit $(ARGS)
+audit: $(AUDITING) ## ask PyPI for known weaknesses of the pinned versions; needs a network
+	$(PY) -m pip_audit --strict --no-deps --disable-pip $(PINNED:%=-r %)
+
+bench: $(TESTING) ## measure a room full of people, and stock Voilà beside it (15 minutes)
+	$(PY) -m benchmarks.run $(ARGS)
 
 outputs: $(TESTING) ## run every notebook and keep its outputs, for the tests to compare with
 	$(PY) tests/outputs.py
@@ -58,4 +65,8 @@ $(SERVING): requirements.txt pyproject.toml
 
 $(TESTING): requirements-test.txt $(SERVING)
 	$(PIP) -r requirements-test.txt
+	@touch $@
+
+$(AUDITING): requirements-audit.txt $(SERVING)
+	$(PIP) -r requirements-audit.txt
 	@touch $@

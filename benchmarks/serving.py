@@ -1,18 +1,26 @@
-"""A server and a real Chromium for the benchmark and the screenshots; no other host is reached."""
+"""The two servers and a real Chromium, for the benchmark and the screenshots.
+
+No other host is reached.
+"""
 
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+NOTEBOOKS = ROOT / "workbook"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +34,94 @@ FLAGS = (
 )
 STARTED = 60
 """Seconds within which a server must answer."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: where its pages are, and its first process."""
+
+    name: str
+    pages: dict[str, str]
+    process: psutil.Process
+
+    @property
+    def processes(self) -> list[psutil.Process]:
+        """Every process of the server that there is now, the first one first."""
+        return [self.process, *self.process.children(recursive=True)]
+
+    def pss(self) -> float:
+        """Return the memory of all of its processes, in MiB; not a number if we may not look.
+
+        It is the proportional set size: what only one process has counts in full, and what n
+        processes share counts as an nth for each, so that the sum is what they really take.
+        A kernel of ours lets only root look into its memory.
+        """
+        whole = 0.0
+        for process in self.processes:
+            try:
+                whole += process.memory_full_info().pss / 2**20
+            except psutil.NoSuchProcess:
+                continue
+            except psutil.AccessDenied:
+                return float("nan")
+        return whole
+
+    def rest(self, limit: float = 60) -> None:
+        """Wait until no process comes, goes or works any more."""
+        before, deadline = None, time.monotonic() + limit
+        while time.monotonic() < deadline:
+            now = self._busy()
+            # Within three hundredths of a second of work in half a second: at rest.
+            if before and now[0] == before[0] and now[1] - before[1] < 0.03:
+                return
+            before = now
+            time.sleep(0.5)
+        raise SystemExit(f"{self.name}: the server does not come to rest.")
+
+    def _busy(self) -> tuple[frozenset[int], float]:
+        return frozenset(process.pid for process in self.processes), self.worked()
+
+    def worked(self) -> float:
+        """Return the processor time that all processes there are have taken, in seconds."""
+        spent = 0.0
+        for process in self.processes:
+            try:
+                times = process.cpu_times()
+            except psutil.NoSuchProcess:
+                continue
+            spent += times.user + times.system
+        return spent
+
+
+@contextmanager
+def workbook(room: int = 100) -> Iterator[Server]:
+    """Serve the workbook as `workbook serve` does, with an empty folder for journals."""
+    port = free_port()
+    command = [sys.executable, "-m", "server.command", "serve", "--no-browser"]
+    command += [f"--port={port}", f"--room={room}"]
+    pages = {module: f"http://localhost:{port}/{module}" for module in ("5", "6")}
+    with tempfile.TemporaryDirectory() as made:
+        command.append(f"--journals={made}/journals")
+        with running(command, port, Path(made)) as process:
+            yield Server("the workbook", pages, psutil.Process(process))
+
+
+@contextmanager
+def stock() -> Iterator[Server]:
+    """Serve the same notebooks with Voilà as it is, and its lab template."""
+    port = free_port()
+    command = [sys.executable, "-m", "voila", str(NOTEBOOKS), "--no-browser"]
+    command += [f"--port={port}", "--template=lab"]
+    pages = {
+        module: f"http://localhost:{port}/voila/render/{path.name}"
+        for module in ("5", "6")
+        for path in NOTEBOOKS.glob(f"0{module}-*.ipynb")
+    }
+    with (
+        tempfile.TemporaryDirectory() as made,
+        running(command, port, Path(made)) as process,
+    ):
+        yield Server("stock Voilà", pages, psutil.Process(process))
 
 
 @contextmanager

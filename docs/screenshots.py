@@ -34,6 +34,7 @@ def main() -> None:
             page.set_default_timeout(PATIENCE)
             expect.set_options(timeout=PATIENCE)
             _start(page, f"http://localhost:{port}/")
+            page.goto(f"http://localhost:{port}/begin?to=6")
             page.goto(f"http://localhost:{port}/6")
             expect(page.locator(".wb-state")).to_contain_text("Your workbook is open")
             plot = page.locator(".wb-demonstration figure img")

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import typer
 import yaml
+from typer.testing import CliRunner
 
 from exercises.check import check
 from server.command import app
@@ -21,8 +22,10 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-DOCUMENTS = {"README.md": README, "CONTRIBUTING.md": CONTRIBUTING}
-REQUIREMENTS = ("requirements.txt", "requirements-test.txt")
+SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+DOCUMENTS = {"README.md": README, "CONTRIBUTING.md": CONTRIBUTING, "SECURITY.md": SECURITY}
+REQUIREMENTS = ("requirements.txt", "requirements-test.txt", "requirements-audit.txt")
+DEPLOY = ROOT / "deploy"
 
 LINK = re.compile(r"(?<!`)\[[^]]*\]\(([^)\s]+)\)")
 TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
@@ -78,7 +81,7 @@ def commands_in(text: str, start: str) -> set[str]:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_make_command_of_a_document_is_in_the_makefile(name):
     shown = commands_in(DOCUMENTS[name], "make")
-    assert shown >= {"serve", "test"}
+    assert shown >= ({"audit"} if name == "SECURITY.md" else {"serve", "test"})
     assert shown <= TARGETS
 
 
@@ -91,14 +94,43 @@ def test_every_target_is_listed_by_make_and_never_taken_for_a_file():
 def test_every_workbook_command_and_option_of_a_document_exists():
     known = typer.main.get_command(app).commands
     shown = set()
-    for text in (*DOCUMENTS.values(), (ROOT / "environment.yml").read_text(encoding="utf-8")):
-        for line in re.findall(r"\bworkbook (?:serve|lab|check)\b[^`\n]*", text):
+    others = (ROOT / "environment.yml", *sorted(DEPLOY.iterdir()))
+    for text in (*DOCUMENTS.values(), *(path.read_text(encoding="utf-8") for path in others)):
+        for line in re.findall(r"\bworkbook (?:serve|lab|check|score|worksheets)\b[^`\n]*", text):
             subcommand = line.split()[1]
-            options = {option for one in known[subcommand].params for option in one.opts}
+            parameters = known[subcommand].params
+            options = {name for one in parameters for name in (*one.opts, *one.secondary_opts)}
             assert set(re.findall(r"--[a-z-]+", line)) <= {*options, "--help"}, line
         shown |= commands_in(text, "workbook")
     assert shown >= {"serve", "check"}
     assert shown <= set(known)
+
+
+def test_the_readme_has_the_defaults_of_serve():
+    serve = typer.main.get_command(app).commands["serve"]
+    defaults = {one.opts[0]: one.default for one in serve.params}
+    text = " ".join(README.split())
+    told = re.search(r"`--room` is how many there may be at once, (\d+) unless", text)[1]
+    assert int(told) == defaults["--room"]
+    told = re.search(r"`--longest-break`, (\d+) minutes", text)[1]
+    assert float(told) == defaults["--longest-break"]
+    assert "wikipedia" in defaults["--leave-to"]
+    assert "goes to Wikipedia, or where `--leave-to` says" in text
+
+
+def test_the_examples_for_a_server_fit_each_other():
+    nginx = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    service = (DEPLOY / "workbook.service").read_text(encoding="utf-8")
+    (started,) = re.findall(r"^ExecStart=\S+/workbook serve (.*)$", service, re.MULTILINE)
+    options = dict(re.findall(r"(--(?:host|port|base)) (\S+)", started))
+    assert f"http://{options['--host']}:{options['--port']};" in nginx
+    assert f"location {options['--base']} {{" in nginx
+    (by_hand,) = re.findall(r"^# +workbook serve (.*)$", nginx, re.MULTILINE)
+    assert dict(re.findall(r"(--(?:host|port|base)) (\S+)", by_hand)) == options
+    serve = typer.main.get_command(app).commands["serve"]
+    (longest,) = (one.default for one in serve.params if "--longest-break" in one.opts)
+    for hours in re.findall(r"proxy_(?:read|send)_timeout (\d+)h;", nginx):
+        assert 60 * int(hours) > longest
 
 
 def test_the_readme_lists_every_folder_and_no_other():
@@ -130,7 +162,7 @@ def test_every_relative_link_leads_to_a_file_and_heading(path):
 
 
 def test_paths_that_documents_name_are_there():
-    folders = "exercises|journal|widgets|workbook|server|tests|benchmarks|docs"
+    folders = "exercises|journal|widgets|workbook|server|tests|benchmarks|deploy|docs"
     for name, text in DOCUMENTS.items():
         for path in re.findall(rf"`((?:{folders})/[\w./-]+)`", text):
             if "14-my-module" not in path:
@@ -165,6 +197,16 @@ def test_the_checkers_messages_in_contributing_are_its_own(tmp_path):
         assert re.sub(r":\d+:", "", str(problem), count=1) == f"{file} {told}"
 
 
+def test_the_scores_in_contributing_are_those_of_its_answers(tmp_path):
+    start = CONTRIBUTING.index("## Bring your own questionnaire")
+    blocks = re.findall(r"\n\n((?: {4}.*\n)+)", CONTRIBUTING[start:])
+    answers, scores = (block.replace("    ", "") for block in blocks[:2])
+    path = tmp_path / "answers.csv"
+    path.write_text(answers)
+    arguments = ["score", str(ROOT / "exercises/scales/example.yaml"), str(path), "--keep", "code"]
+    assert CliRunner().invoke(app, arguments).stdout == scores
+
+
 def test_the_page_in_contributing_has_the_calls_of_a_real_one():
     section = CONTRIBUTING[CONTRIBUTING.index("## Add a module") :]
     shown = re.findall(r"^ {7}(\S.*)$", section, re.MULTILINE)
@@ -190,6 +232,13 @@ def test_a_requirements_file_pins_every_package_once(name):
     assert all(pins), [line for line, pin in zip(lines, pins, strict=True) if not pin]
     packages = [re.sub(r"[-_.]+", "-", pin[1]).lower() for pin in pins]
     assert len(packages) == len(set(packages))
+
+
+def test_the_audit_asks_for_every_pin_and_fails_where_it_gets_no_answer():
+    assert re.search(r"^PINNED := (.*)$", MAKEFILE, re.MULTILINE)[1].split() == list(REQUIREMENTS)
+    (command,) = re.findall(r"^\t.* -m pip_audit (.*)$", MAKEFILE, re.MULTILINE)
+    assert "--strict" in command
+    assert "$(PINNED:%=-r %)" in command
 
 
 def test_what_installs_the_project_is_pinned_too():
@@ -237,3 +286,5 @@ def test_the_run_for_a_clean_machine_can_be_started_and_skips_nothing():
     assert "set -euo pipefail" in text
     assert "export CI=true" in text
     assert "make test" in text
+    for package in ("chromium", "nginx-light", "openssl"):
+        assert f"missing+=({package})" in text
