@@ -35,7 +35,7 @@ from server.handlers import (
 from server.pages import NOTEBOOKS
 from server.room import Room
 from server.site import Site
-from server.workers import Workers
+from server.workers import PagesNotBuiltError, Workers
 
 SHARE = Path(__file__).parent / "share" / "jupyter"
 LARGEST = 2**22
@@ -81,7 +81,11 @@ class WorkbookServer(Voila):
         self._sockets = self._listen_or_exit()
         self._keep_journals_or_exit()
         workers = Workers()
-        self.site = Site(workers.describe(), self.base_url, self.settings.leave_to)
+        try:
+            made = workers.describe()
+        except PagesNotBuiltError:
+            self._exit_with(words("command.no_pages"))
+        self.site = Site(made, self.base_url, self.settings.leave_to)
         self.room = Room(
             workers, self.settings.journals, self.settings.room, self.settings.longest_break
         )

@@ -2,10 +2,12 @@
 
 import logging
 import multiprocessing
+import os
 import socket
 import sys
+import tempfile
 import time
-from multiprocessing import forkserver
+from multiprocessing import forkserver, util
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -17,6 +19,12 @@ log = logging.getLogger("workbook")
 
 DYING = 1.0
 """Seconds that a process may take to be gone after it has stopped to answer."""
+LONGEST = 107 - len("/pymp-12345678/listener-12345678")
+"""Bytes of the longest folder for temporary files in which a socket's address still fits."""
+
+
+class PagesNotBuiltError(Exception):
+    """The warm process could not build the pages; it said why by itself."""
 
 
 class Workers:
@@ -28,20 +36,24 @@ class Workers:
         if fork:
             self._context = multiprocessing.get_context("forkserver")
             self._context.set_forkserver_preload(["__main__", "server.preload"])
+            _make_room_for_a_socket()
         else:
             log.warning("Kernels can't be forked here: each is started from nothing, and slower.")
             self._context = multiprocessing.get_context("spawn")
 
     def describe(self) -> dict[str, PageMade]:
-        """Return what every page shows before a kernel speaks; waits for the warm process."""
+        """Return what every page shows before a kernel speaks; waits for the warm process.
+
+        Raises PagesNotBuiltError.
+        """
         answers, answer = self._context.Pipe(duplex=False)
         process = self._context.Process(target=warm.describe, args=(answer,))
         try:
             process.start()
             answer.close()
             made: dict[str, PageMade] = answers.recv()
-        except (EOFError, OSError):
-            raise RuntimeError("the pages could not be built; the lines above say why") from None
+        except (EOFError, ConnectionError):
+            raise PagesNotBuiltError from None
         process.join()
         return made
 
@@ -71,3 +83,13 @@ class Workers:
                 time.sleep(0.01)
             else:
                 return process
+
+
+def _make_room_for_a_socket() -> None:
+    """Have multiprocessing keep its socket in a folder with a short name, as Python 3.14 does."""
+    if len(os.fsencode(tempfile.gettempdir())) > LONGEST:
+        usual, tempfile.tempdir = tempfile.tempdir, "/tmp"  # noqa: S108 - made as private as any
+        try:
+            util.get_temp_dir()  # is kept for as long as this process is there
+        finally:
+            tempfile.tempdir = usual

@@ -19,6 +19,7 @@ PAGES = {
     "progress": ("Progress", "progress"),
     "questions": ("Questions", "questions"),
     "yours": ("Yours", "yours"),
+    "begin": ("Before", None),
     "help": ("Help", "help_lines"),
 }
 """The title and the call of every page besides the modules."""
@@ -69,7 +70,8 @@ class Project:
         self.write_notebook(self.page())
         for name, (title, call) in PAGES.items():
             words = markdown(f"# {title}\n\n[An evening](03-evening.ipynb#part)")
-            self.write_notebook([words, code(f"{call}()")], f"{name}.ipynb")
+            cells = [words] if call is None else [words, code(f"{call}()")]
+            self.write_notebook(cells, f"{name}.ipynb")
         return self
 
     def page(self) -> list[dict]:

@@ -1,5 +1,6 @@
 """What `workbook serve` says when it starts, or why it can't."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -42,3 +43,14 @@ def test_a_folder_that_takes_no_journals_is_told_in_words(tmp_path):
     folder = tmp_path / "file" / "journals"
     said = refused("--port=0", f"--journals={folder}")
     assert said == words("command.no_journals", folder=folder, why="Not a directory") + "\n"
+
+
+def test_a_long_name_of_the_folder_for_temporary_files_does_no_harm(serve, page, aside, tmp_path):
+    folder = tmp_path / ("long" * 30)
+    folder.mkdir()
+    started = serve(env={**os.environ, "TMPDIR": str(folder)})
+
+    async def visit():
+        return await (await page(started).come()).start()
+
+    assert aside(visit())
