@@ -14,8 +14,9 @@ from exercises.check_demonstrations import demonstration_problems
 from exercises.check_notebooks import notebook_problems
 from exercises.check_scales import scale_problems
 from exercises.check_wording import refused_in
-from exercises.content import LANGUAGE
+from exercises.content import LANGUAGE, SCALES
 from exercises.problems import Problem, examine, excerpt, place, problem
+from exercises.questionnaire_form import PREFIX
 from exercises.schema import CheckIn, CodeWords, Interface, Module, Questions
 from exercises.schema_help import Help
 from exercises.schema_keys import ReleasedKeys
@@ -29,13 +30,16 @@ SINGLE: dict[str, type[BaseModel]] = {
     "code-words.yaml": CodeWords,
     "refused-wording.yaml": RefusedWording,
 }
+RESERVED = ("brought-", PREFIX)
+"""How no module's key begins: answers are kept under such keys for something else."""
 READ_BY_PARTICIPANTS = ("interface.yaml", "check-in.yaml", "questions.yaml", "help.yaml")
 
 
-def check(root: Path) -> list[Problem]:
+def check(root: Path, scales: Path | None = None) -> list[Problem]:
     """Return what is wrong with the content below the project's folder; an empty list if nothing.
 
-    Every content file of the language is read, and every notebook of `workbook/`.
+    Every content file of the language is read, and every notebook of `workbook/`. scales: the
+    folder of an educator's questionnaires, the project's own if None.
     """
     folder = root / "exercises" / LANGUAGE.name
     found: list[Problem] = []
@@ -55,7 +59,7 @@ def check(root: Path) -> list[Problem]:
         else:
             unread.add(path.stem)
     found += _module_problems(modules, root)
-    found += scale_problems(root, {module.key: path.name for path, module in modules.items()})
+    found += scale_problems(scales or root / "exercises" / SCALES.name, root)
     check_in, questions = singles["check-in.yaml"], singles["questions.yaml"]
     pages = {"check-in.yaml": check_in, "questions.yaml": questions}
     pages = {name: one for name, one in pages.items() if one is not None}
@@ -90,6 +94,9 @@ def _module_problems(modules: dict[Path, Module], root: Path) -> Iterator[Proble
         if module.key != path.stem:
             said = {"key": module.key, "file_name": path.name}
             yield problem(file, *place(path, ("key",)), "file_name", **said)
+        if module.key.startswith(RESERVED):
+            said = {"key": module.key}
+            yield problem(file, *place(path, ("key",)), "key_reserved", **said)
         if other := keys.get(module.key):
             said = {"key": module.key, "other": other}
             yield problem(file, *place(path, ("key",)), "key_taken", **said)

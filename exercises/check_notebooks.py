@@ -26,6 +26,7 @@ PAGES: dict[str, str | None] = {
     "check-in.ipynb": "check_in",
     "progress.ipynb": "progress",
     "questions.ipynb": "questions",
+    "more.ipynb": "questionnaires",
     "yours.ipynb": "yours",
     "help.ipynb": "help_lines",
     "begin.ipynb": None,

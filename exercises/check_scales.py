@@ -1,24 +1,23 @@
-"""Whether the questionnaires in `scales/` are in order, and can be told from the modules.
+"""Whether the questionnaires of a folder are in order, and can be pages.
 
 Their wording is not held to `refused-wording.yaml`: nobody may reword a published questionnaire.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from exercises.problems import Problem, examine, place, problem
+from exercises.questionnaire_form import page_flaws
 from exercises.schema_scale import Questionnaire
 
-FOLDER = "exercises/scales"
 
-
-def scale_problems(root: Path, taken: Mapping[str, str]) -> Iterator[Problem]:
+def scale_problems(folder: Path, root: Path) -> Iterator[Problem]:
     """Yield what is wrong with each file of the folder.
 
-    taken: keys that answers are kept under already, each with the name of its file.
+    root: the project's folder, below which files are named by their place in it.
     """
-    for path in sorted((root / FOLDER).glob("[!.]*")):
-        file = path.relative_to(root).as_posix()
+    for path in sorted(folder.glob("[!.]*")):
+        file = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
         if path.suffix != ".yaml":
             yield problem(file, 1, "", "ending")
             continue
@@ -30,6 +29,5 @@ def scale_problems(root: Path, taken: Mapping[str, str]) -> Iterator[Problem]:
         if key != path.stem:
             said = {"key": key, "file_name": path.name}
             yield problem(file, *place(path, ("key",)), "file_name", **said)
-        if other := taken.get(key):
-            said = {"key": key, "other": other}
-            yield problem(file, *place(path, ("key",)), "key_taken", **said)
+        for flaw in page_flaws(questionnaire):
+            yield problem(file, *place(path, flaw.at), flaw.kind, **flaw.fields)

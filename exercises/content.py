@@ -4,6 +4,7 @@ Everything is read once and kept. A file that does not fit its schema raises `Co
 says file, line, what was found and what to write instead.
 """
 
+import os
 from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
@@ -12,11 +13,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from exercises.questionnaire_form import QuestionnaireForm, page_flaws
 from exercises.reading import YAML_ERRORS, read
 from exercises.schema import CheckIn, CodeWords, Interface, Module, Questions
 from exercises.schema_help import Help
+from exercises.schema_scale import Questionnaire
 
 LANGUAGE = Path(__file__).parent / "en"
+SCALES = Path(__file__).parent / "scales"
+"""Where questionnaires of other people's are put, unless WORKBOOK_SCALES says another folder."""
 
 Shape = TypeVar("Shape", bound=BaseModel)
 _telling: ContextVar[bool] = ContextVar("telling", default=False)
@@ -35,8 +40,9 @@ def load(path: Path, shape: type[Shape]) -> Shape:
         # Imported here since only a broken file needs it, and it needs the words read here.
         from exercises.problems import examine
 
-        name = path.relative_to(LANGUAGE.parent.parent).as_posix()
-        _, problems = examine(path, shape, name)
+        root = LANGUAGE.parent.parent
+        name = path.relative_to(root) if path.is_relative_to(root) else path
+        _, problems = examine(path, shape, name.as_posix())
         raise ContentError("\n".join(map(str, problems)) or str(error)) from None
 
 
@@ -73,6 +79,26 @@ def load_questions() -> Questions:
 def load_help() -> Help:
     """Return urgent help by country."""
     return load(LANGUAGE / "help.yaml", Help)
+
+
+def scales_folder() -> Path:
+    """Return the folder of the questionnaires that an educator brought."""
+    return Path(os.environ.get("WORKBOOK_SCALES") or SCALES)
+
+
+@cache
+def questionnaires() -> tuple[QuestionnaireForm, ...]:
+    """Return every questionnaire that an educator brought, in the order of their files' names.
+
+    Raises ContentError if one is broken, or lacks what a page needs.
+    """
+    found = []
+    for path in sorted(scales_folder().glob("[!.]*.yaml")):
+        questionnaire = load(path, Questionnaire)
+        if any(page_flaws(questionnaire)):
+            raise ContentError(words("check.no_page_of_it", file=path))
+        found.append(QuestionnaireForm(questionnaire))
+    return tuple(found)
 
 
 @cache

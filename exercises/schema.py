@@ -15,6 +15,7 @@ from exercises.schema_form import (
     CheckInScale,
     Form,
     Item,
+    Means,
     OwnLines,
     Rating,
     Scale,
@@ -156,7 +157,7 @@ class Module(Part):
             yield ("practices", index, "key"), practice.key
 
 
-class CheckIn(Part):
+class CheckIn(Means, Part):
     """The file `check-in.yaml`: the two-minute measure that is repeated."""
 
     key: Literal["check-in"]

@@ -1,11 +1,12 @@
 """The shape of a form in a content file: items that add up to scales."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, Protocol, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from exercises.schema_parts import AnchorWords, Flaw, Key, Part, Text, Whole, refuse, repeated
+from exercises.scoring import Score, score
 
 SLIDER_ENDS = ((0, 10), (0, 100))
 """A slider runs from 0 to 10, or from 0 to 100 for a percentage; its words stand at both ends."""
@@ -71,8 +72,48 @@ def anchor_flaws(control: str, anchors: Mapping[int, str]) -> Iterator[Flaw]:
         yield Flaw(("anchors",), "choice_gap", said)
 
 
+class Question(Protocol):
+    """One question of a form, with numbers to answer by."""
+
+    @property
+    def key(self) -> str:
+        """The second part of its answers' key."""
+
+    @property
+    def text(self) -> str:
+        """What is asked."""
+
+    @property
+    def control(self) -> str:
+        """What it is answered on: "slider" or "choice"."""
+
+    @property
+    def anchors(self) -> Mapping[int, str]:
+        """Words by number; there are words at both ends."""
+
+    @property
+    def low(self) -> int:
+        """The lowest number that can be answered."""
+
+    @property
+    def high(self) -> int:
+        """The highest number that can be answered."""
+
+
+class Named(Protocol):
+    """A scale of a form: its key and what it is called."""
+
+    @property
+    def key(self) -> str:
+        """The scale's key."""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+
+
 class Form(Protocol):
-    """Whatever has items that add up to scales: a module's rating, the check-in."""
+    """Whatever has questions that add up to scales: a rating, the check-in, a questionnaire."""
 
     @property
     def key(self) -> str:
@@ -83,15 +124,48 @@ class Form(Protocol):
         """The time asked about."""
 
     @property
-    def scales(self) -> tuple[Scale, ...]:
+    def scales(self) -> Sequence[Named]:
         """Its scales, in the page's order."""
 
     @property
-    def items(self) -> tuple[Item, ...]:
-        """Its items, in the page's order."""
+    def items(self) -> Sequence[Question]:
+        """Its questions, in the page's order."""
+
+    def items_of(self, scale: str) -> Sequence[Question]:
+        """Return the questions that a scale is made of."""
+
+    def ends(self, scale: str) -> tuple[float, float]:
+        """Return the lowest and the highest score that a scale can have."""
+
+    def scores(self, values: Mapping[str, float | None]) -> dict[str, Score]:
+        """Return what answers add up to, by scale.
+
+        values: by item key; missing or None is unanswered. Raises ValueError for an answer outside
+        its item's numbers; the text never has the answer.
+        """
 
 
-def form_flaws(form: Form) -> Iterator[Flaw]:
+class Means:
+    """A form whose scales are each the mean of items of their own."""
+
+    scales: tuple[Scale, ...]
+    items: tuple[Item, ...]
+
+    def items_of(self, scale: str) -> tuple[Item, ...]:
+        """Return the items that a scale is made of."""
+        return tuple(item for item in self.items if item.scale == scale)
+
+    def ends(self, scale: str) -> tuple[float, float]:
+        """Return the ends of a scale, which are those of its items."""
+        first = self.items_of(scale)[0]
+        return first.low, first.high
+
+    def scores(self, values: Mapping[str, float | None]) -> dict[str, Score]:
+        """Return what answers add up to, by scale."""
+        return {scale.key: score(self.items_of(scale.key), values) for scale in self.scales}
+
+
+def form_flaws(form: Means) -> Iterator[Flaw]:
     """Yield where items and scales do not fit: a mean needs items, all on the same numbers."""
     yield from repeated((("items", i, "key"), item.key) for i, item in enumerate(form.items))
     yield from repeated((("scales", i, "key"), scale.key) for i, scale in enumerate(form.scales))
@@ -111,7 +185,7 @@ def form_flaws(form: Form) -> Iterator[Flaw]:
             yield Flaw(("scales", index, "key"), "scale_without_item", {"scale": scale.key})
 
 
-class Rating(Part):
+class Rating(Means, Part):
     """A module's self-rating. Its key, the module's, is filled in by the module."""
 
     title: Text | None = Field(None, description="needed where a module has two ratings")

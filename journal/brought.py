@@ -83,13 +83,12 @@ def brought_series(journal: Journal, form: Form) -> dict[str, Brought]:
     """
     sessions = {session.id: session for session in journal.sessions()}
     found = {scale.key: Brought([], []) for scale in form.scales}
-    item_of = {item.scale: item for item in form.items}
     prefix = f"{brought_form(form.key)}/"
     for answer in journal.history(brought_form(form.key)):
         scale = answer.key.removeprefix(prefix)
         if scale not in found:
             continue
-        value = _on(answer.value, item_of[scale].low, item_of[scale].high)
+        value = _on(answer.value, *form.ends(scale))
         if value is not None and isinstance(answer.value, dict):
             count, session = len(answer.value["values"]), sessions[answer.session]
             found[scale].points.append(Point(session, session.opened, Score(value, count, count)))

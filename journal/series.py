@@ -9,8 +9,8 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from exercises.schema_form import Form, Item
-from exercises.scoring import Score, score
+from exercises.schema_form import Form, Question
+from exercises.scoring import Score
 from journal.protocol import Journal, Session
 
 
@@ -37,21 +37,21 @@ def series(journal: Journal, form: Form) -> dict[str, list[Point]]:
         return found
     sessions = {session.id: session for session in journal.sessions()}
     items = {f"{form.key}/{item.key}": item for item in form.items}
-    of = {scale: [item for item in form.items if item.scale == scale] for scale in found}
+    of = {scale: [item.key for item in form.items_of(scale)] for scale in found}
     for number, answers in groupby(history, attrgetter("session")):
-        values: dict[str, dict[str, float | None]] = {}
+        values: dict[str, float | None] = {}
         times: dict[str, datetime] = {}
         for answer in answers:
             item = items.get(answer.key)
             if item and isinstance(answer.value, int | float) and _can_be(answer.value, item):
-                values.setdefault(item.scale, {})[item.key] = answer.value
-                times[item.scale] = max(times.get(item.scale, answer.at), answer.at)
-        for scale, given in values.items():
-            point = Point(sessions[number], times[scale], score(of[scale], given))
-            found[scale].append(point)
+                values[item.key], times[item.key] = answer.value, answer.at
+        scores = form.scores(values)
+        for scale, keys in of.items():
+            if answered := [times[key] for key in keys if key in times]:
+                found[scale].append(Point(sessions[number], max(answered), scores[scale]))
     return found
 
 
-def _can_be(value: float, item: Item) -> bool:
+def _can_be(value: float, item: Question) -> bool:
     """Whether the item still has that number: a form may have been on other numbers once."""
     return not isinstance(value, bool) and item.low <= value <= item.high

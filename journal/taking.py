@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from io import StringIO
 
-from exercises.content import load_check_in, modules, words
+from exercises.content import load_check_in, modules, questionnaires, words
 from exercises.finite import is_finite
-from exercises.schema import Item
+from exercises.schema_form import Form, Question
 from exercises.scores_csv import harmless
 from journal.progress import Progress, unwatched
 from journal.record import Record
@@ -47,12 +47,12 @@ def _when(at: datetime) -> tuple[str, str]:
     return at.date().isoformat(), f"{at:%H:%M}"
 
 
-def _asked() -> Iterator[tuple[str, tuple[str, Item]]]:
-    """Yield each question with numbers to answer by, under its key, with its module's title."""
+def _asked() -> Iterator[tuple[str, tuple[str, Question]]]:
+    """Yield each question with numbers to answer by, under its key, with its page's title."""
     check_in = load_check_in()
-    for item in check_in.items:
-        yield f"{check_in.key}/{item.key}", (check_in.title, item)
-    for module in modules():
-        for rating in module.ratings:
-            for item in rating.items:
-                yield f"{module.key}/{item.key}", (module.title, item)
+    forms: list[tuple[str, Form]] = [(check_in.title, check_in)]
+    forms += [(module.title, rating) for module in modules() for rating in module.ratings]
+    forms += [(form.title, form) for form in questionnaires()]
+    for title, form in forms:
+        for item in form.items:
+            yield f"{form.key}/{item.key}", (title, item)

@@ -19,6 +19,14 @@ JournalsOption = Annotated[Path, typer.Option(help="Folder for the encrypted jou
 LockOption = Annotated[
     int, typer.Option(min=1, help="Minutes without a key or a touch until a workbook is locked.")
 ]
+ScalesOption = Annotated[
+    Path | None,
+    typer.Option(
+        file_okay=False,
+        exists=True,
+        help="Folder with questionnaires of your own, as YAML files; otherwise exercises/scales.",
+    ),
+]
 PortOption = Annotated[int, typer.Option(min=0, max=65535)]
 
 
@@ -29,6 +37,7 @@ def serve(
     ),
     port: PortOption = 8866,
     journals: JournalsOption = JOURNALS,
+    scales: ScalesOption = None,
     base: Annotated[str, typer.Option(help="Where it begins, behind a proxy: /workbook/.")] = "/",
     room: Annotated[
         int, typer.Option(min=1, help="Pages that may be open at once; each is a process.")
@@ -49,7 +58,7 @@ def serve(
 
     if not re.fullmatch(r"[\w/~-]*", base, re.ASCII):
         raise typer.BadParameter(words("command.base"), param_hint="--base")
-
+    _use_scales(scales)
     run(
         Settings(
             host=host,
@@ -69,10 +78,12 @@ def serve(
 def lab(
     port: PortOption = 8888,
     journals: JournalsOption = JOURNALS,
+    scales: ScalesOption = None,
     lock_after: LockOption = 15,
     open_browser: Annotated[bool, typer.Option("--browser/--no-browser")] = True,
 ) -> None:
     """Open the same notebooks in JupyterLab, to read and to change."""
+    _use_scales(scales)
     os.environ["WORKBOOK_JOURNALS"] = str(journals.resolve())
     os.environ["WORKBOOK_LOCK_AFTER"] = str(lock_after)
     # Our settings for JupyterLab: no question about news, which would ask another host, and no
@@ -97,13 +108,14 @@ def check(
     release: Annotated[
         bool, typer.Option("--release", help="Then add new keys to released-keys.yaml.")
     ] = False,
+    scales: ScalesOption = None,
 ) -> None:
     """Check every content file, and that notebooks and exercises fit together."""
     from exercises.check import check as problems_in
     from exercises.check_keys import release as release_keys
     from exercises.content import words
 
-    problems = problems_in(NOTEBOOKS.parent)
+    problems = problems_in(NOTEBOOKS.parent, scales)
     for problem in problems:
         typer.echo(str(problem))
     if problems:
@@ -162,6 +174,21 @@ def worksheets(
         told = words("command.unwritable", folder=out, why=why.strerror)
         typer.echo(told, err=True)
         raise typer.Exit(1) from None
+
+
+def _use_scales(folder: Path | None) -> None:
+    """Have pages ask the questionnaires of a folder; exit with what is wrong with them, if any."""
+    from exercises.check_scales import scale_problems
+    from exercises.content import SCALES, words
+
+    if folder is not None:
+        os.environ["WORKBOOK_SCALES"] = str(folder.resolve())
+    problems = list(scale_problems(folder or SCALES, NOTEBOOKS.parent))
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
+        typer.echo(words("command.scales"), err=True)
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

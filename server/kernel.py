@@ -36,7 +36,10 @@ log = logging.getLogger("workbook")
 FRAME = struct.Struct("!?I")
 """Before each message: whether it is binary, and its length in bytes."""
 
-KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TZ")
+KEPT = (
+    *("HOME", "LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TZ"),
+    "WORKBOOK_SCALES",
+)
 """What a kernel keeps of the server's environment."""
 
 

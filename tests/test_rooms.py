@@ -223,6 +223,7 @@ FAMILIES: dict[str, set[str]] = {
     "command.{kind}": {"taken", "unreachable"},
     "server.{kind}": {"full", "lost", "trouble"},
     "server.{kind}_title": {"full", "lost", "trouble"},
+    "questionnaire.{scale.score}": {"mean", "sum"},
     # JavaScript
     'save.${page.open && page.state === "failed" ? "failed" : shown}': PAGE_STATES,
     "contents.${state}": {"begun", "done"},
@@ -253,8 +254,8 @@ def flat(words: dict, prefix: str) -> Iterator[str]:
 
 GROUPS = [
     *("bringing", "command", "contents", "demonstration", "desk", "form", "help", "keeping"),
-    *("out", "paper", "plot", "practice", "progress", "questions", "rating", "records"),
-    *("refused", "save", "score", "server", "sources", "taking", "yours"),
+    *("out", "paper", "plot", "practice", "progress", "questionnaire", "questions", "rating"),
+    *("records", "refused", "save", "score", "server", "sources", "taking", "yours"),
 ]
 """All but `check`, whose words tests/exercises/test_catalogue_of_the_checker.py looks after."""
 KNOWN = {key for group in GROUPS for key in flat(words_under(group), group)}

@@ -9,7 +9,7 @@ from typing import Any
 from exercises.content import words
 from exercises.finite import is_finite
 from exercises.history_csv import columns_in, read_history
-from exercises.schema import Form, Scale
+from exercises.schema_form import Form, Named
 from journal import CannotBring, clock
 from journal.bringing import Preview, is_locked, preview, why
 from journal.brought import brought_record
@@ -106,7 +106,7 @@ class HistoryView(FileView):
     kind = "history"
 
     def __init__(self, page: Any) -> None:
-        self._scales: dict[str, tuple[Form, Scale]] = {}
+        self._scales: dict[str, tuple[Form, Named]] = {}
         listed = []
         for title, form, scales in asked():
             for scale in scales:

@@ -1,8 +1,9 @@
 """The contents page's list: every module with its minutes, where one stands, and a next step."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from exercises.content import load_check_in, load_questions, modules, words
+from exercises.content import load_check_in, load_questions, modules, questionnaires, words
 from exercises.schema import Module
 from journal import Answer, Journal, series
 from widgets.notes import done_key
@@ -56,6 +57,7 @@ def _pages() -> list[dict[str, Any]]:
             "notebook": questions.notebook,
             "summary": questions.summary,
         },
+        *_more(),
         {
             "key": "progress",
             "title": words("contents.progress_title"),
@@ -75,6 +77,17 @@ def _pages() -> list[dict[str, Any]]:
             "summary": words("contents.help_summary"),
         },
     ]
+
+
+def _more() -> Iterator[dict[str, Any]]:
+    """Yield the page of the questionnaires that an educator brought, if there are any."""
+    if brought := questionnaires():
+        yield {
+            "key": "more",
+            "title": words("contents.more_title"),
+            "notebook": "more.ipynb",
+            "summary": "; ".join(form.title for form in brought),
+        }
 
 
 def standing(journal: Journal, module: Module) -> str | None:

@@ -1,25 +1,30 @@
 """A scale's ratings over the sittings, and what can be said of them: described, never judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from exercises.content import load_check_in, modules, words
-from exercises.schema import Form, Scale
+from exercises.content import load_check_in, modules, questionnaires, words
+from exercises.questionnaire_form import detectable_change
+from exercises.schema_form import Form, Named
+from exercises.schema_scale import Subscale
 from journal import Journal, Point, before_after, series, usual_range
 from journal.brought import brought_form, brought_series
 from widgets.dates import day, day_of
 from widgets.form import number
+from widgets.questionnaire import change
 
 
 @dataclass(frozen=True)
 class Course:
     """One scale's ratings so far, with the numbers between which it can lie."""
 
-    scale: Scale
+    scale: Named
     points: list[Point]
     low: float
     high: float
+    room: float | None = None
+    """The change that measurement alone can make (MDC95), where a questionnaire has the figures."""
 
     @property
     def usual(self) -> tuple[float, float] | None:
@@ -65,13 +70,13 @@ def courses(journal: Journal) -> Iterator[tuple[str, dict[str, Course]]]:
         yield (
             title,
             {
-                f"{form.key}/{scale.key}": _course(form, scale, points[scale.key])
+                f"{form.key}/{scale.key}": course_of(form, scale, points[scale.key])
                 for scale in scales
                 if points[scale.key]
             },
         )
     brought = {
-        f"{brought_form(form.key)}/{scale.key}": _course(form, scale, found[scale.key].points)
+        f"{brought_form(form.key)}/{scale.key}": course_of(form, scale, found[scale.key].points)
         for form in forms.values()
         for found in [brought_series(journal, form)]
         for scale in form.scales
@@ -81,21 +86,24 @@ def courses(journal: Journal) -> Iterator[tuple[str, dict[str, Course]]]:
         yield words("progress.brought"), brought
 
 
-def asked() -> Iterator[tuple[str, Form, list[Scale]]]:
-    """Yield what is rated, with a title each: the check-in's two groups, then each module's.
+def asked() -> Iterator[tuple[str, Form, Sequence[Named]]]:
+    """Yield what is rated, with a title each: the check-in's two groups, each module's ratings,
+    and the questionnaires that an educator brought.
 
     Not of modules that are kept on request: nothing of them is added up or drawn over time.
     """
     check_in = load_check_in()
     for group in ("markers", "strengths"):
-        scales: list[Scale] = [scale for scale in check_in.scales if scale.group == group]
+        scales = [scale for scale in check_in.scales if scale.group == group]
         yield words(f"progress.{group}"), check_in, scales
     for module in modules():
         if module.kept == "on-request":
             continue
         for rating in module.ratings:
             title = module.title if rating.title is None else f"{module.title}: {rating.title}"
-            yield title, rating, list(rating.scales)
+            yield title, rating, rating.scales
+    for form in questionnaires():
+        yield form.title, form, form.scales
 
 
 def sentence(course: Course) -> str:
@@ -115,8 +123,13 @@ def sentence(course: Course) -> str:
         "last": day(rated[-1].session),
     }
     if (usual := course.usual) is None:
-        return words("progress.one", **said) if len(rated) == 1 else words("progress.few", **said)
-    return words("progress.many", **said, usual_low=number(usual[0]), usual_high=number(usual[1]))
+        told = words("progress.one" if len(rated) == 1 else "progress.few", **said)
+    else:
+        ends = {"usual_low": number(usual[0]), "usual_high": number(usual[1])}
+        told = words("progress.many", **said, **ends)
+    if course.room is None or len(rated) == 1:
+        return told
+    return f"{told} {change(rated[0], values[-1], course.room)}"
 
 
 def compared(course: Course, chosen: date) -> str:
@@ -130,6 +143,7 @@ def compared(course: Course, chosen: date) -> str:
     return words("progress.compared", **said, **{k: round(100 * v) for k, v in shares.items()})
 
 
-def _course(form: Form, scale: Scale, points: list[Point]) -> Course:
-    item = next(item for item in form.items if item.scale == scale.key)
-    return Course(scale, points, item.low, item.high)
+def course_of(form: Form, scale: Named, points: list[Point]) -> Course:
+    """Return the course of one of a form's scales."""
+    room = detectable_change(scale) if isinstance(scale, Subscale) else None
+    return Course(scale, points, *form.ends(scale.key), room)

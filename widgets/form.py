@@ -5,15 +5,16 @@ from typing import Any
 
 from exercises.content import words
 from exercises.schema import Form as FormContent
-from exercises.schema import Item, OwnLines, Rating, Reflection, Scale
-from exercises.scoring import score
+from exercises.schema import OwnLines, Rating, Reflection
+from exercises.schema_form import Question
+from exercises.scoring import Score
 from journal import Answer
 from widgets.answers import Refused, SavingPart
 from widgets.dates import day
 from widgets.part import scripts, wire
 
 
-def item_spec(form: str, item: Item) -> dict[str, Any]:
+def item_spec(form: str, item: Question) -> dict[str, Any]:
     """Return what the browser needs to ask an item."""
     return {
         "key": f"{form}/{item.key}",
@@ -73,12 +74,13 @@ class RatingView(FormView):
 
     name = "Rating"
 
-    def __init__(self, page: Any, form: FormContent) -> None:
+    def __init__(self, page: Any, form: FormContent, **spec: Any) -> None:
         self.form = form
         self._shown: int | None = None
         items = [item_spec(form.key, item) for item in form.items]
         title = form.title if isinstance(form, Rating) else None
-        super().__init__(page, items, period=form.period, title=title, retaken=True)
+        spec = {"period": form.period, "title": title, **spec}
+        super().__init__(page, items, retaken=True, **spec)
 
     def fill(self) -> None:
         """Show the latest sitting in which something was rated, and no other."""
@@ -115,22 +117,36 @@ class RatingView(FormView):
         self.send({"kind": "result", "json": wire(self._scales(rows))})
 
     def _scales(self, rows: Iterable[Answer]) -> list[dict[str, Any]]:
-        values = {row.key: self._told(row)["value"] for row in rows if row.key in self.items}
-        return [scale_result(self.form, scale, values) for scale in self.form.scales]
+        told = {row.key: self._told(row)["value"] for row in rows if row.key in self.items}
+        form = self.form
+        scores = form.scores({item.key: told.get(f"{form.key}/{item.key}") for item in form.items})
+        return [
+            {
+                "label": scale.label,
+                "share": self._share(scale.key, scores[scale.key]),
+                "answered": scores[scale.key].answered,
+                **self.told(scale, scores[scale.key]),
+            }
+            for scale in form.scales
+        ]
+
+    def _share(self, scale: str, score: Score) -> float | None:
+        """Return where a score lies between its scale's ends, from 0 to 1."""
+        low, high = self.form.ends(scale)
+        return None if score.value is None else (score.value - low) / (high - low)
+
+    def told(self, scale: Any, score: Score) -> dict[str, Any]:
+        """Return what is said of a scale's score: `words`, and any sentences `below` them."""
+        if score.value is None:
+            return {"words": not_enough(score)}
+        high = self.form.ends(scale.key)[1]
+        said = {"value": number(score.value), "high": number(high), "high_words": scale.high}
+        return {"words": words("rating.score", **said)}
 
 
-def scale_result(form: FormContent, scale: Scale, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one scale of a rating in words, with its place between its ends as a share."""
-    items = [item for item in form.items if item.scale == scale.key]
-    result = score(items, {item.key: values.get(f"{form.key}/{item.key}") for item in items})
-    low, high = items[0].low, items[0].high
-    if result.value is None:
-        text = words("rating.not_enough", answered=result.answered, of=result.of)
-        share = None
-    else:
-        text = words("rating.score", value=number(result.value), high=high, high_words=scale.high)
-        share = (result.value - low) / (high - low)
-    return {"label": scale.label, "share": share, "words": text, "answered": result.answered}
+def not_enough(score: Score) -> str:
+    """Say that there is no score, and of how many questions how many were answered."""
+    return words("rating.not_enough", answered=score.answered, of=score.of)
 
 
 def number(value: float) -> str:

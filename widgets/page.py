@@ -13,6 +13,7 @@ import ipywidgets as ipw
 from IPython.display import display
 from platformdirs import user_data_path
 
+from exercises import content
 from exercises.content import code_words, load_check_in, load_module, modules, words
 from exercises.schema import Module
 from journal import Journal, JournalError, Shelf
@@ -274,6 +275,15 @@ def help_lines() -> Part:
     """The help page's list. Without a desk: nothing is asked of somebody who needs it."""
     page = Page("help", desk=False)
     return page.add(HelpLinesView(page))
+
+
+def questionnaires() -> ipw.VBox:
+    """Every questionnaire that an educator brought, each with its scores; there may be none."""
+    from widgets.questionnaire import QuestionnaireView
+
+    page, forms = Page("more"), content.questionnaires()
+    views = (QuestionnaireView(page, form, alone=len(forms) == 1) for form in forms)
+    return ipw.VBox([page.add(view) for view in views])
 
 
 def progress() -> Part:

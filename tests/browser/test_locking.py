@@ -319,35 +319,3 @@ def test_thinking_again_forgets_nothing(someone):
     expect(page.locator(".wb-forget")).to_be_hidden()
     someone.told(page, "Your workbook is open")
     assert "key" in json.loads(page.evaluate("sessionStorage.getItem('notes')"))
-
-
-# --- JupyterLab
-
-
-def test_the_quiet_time_locks_in_jupyterlab_too(serve, chromium, make_visitor):
-    site = serve("lab")
-    context = chromium.new_context(viewport={"width": 1400, "height": 1000})
-    someone = make_visitor(context, site)
-    page = someone.page
-    page.set_default_timeout(60_000)
-    page.clock.install()
-    page.goto(f"{site.address}/lab/tree/06-reassurance.ipynb?token={token_of(site)}")
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    page.get_by_role("menuitem", name="Run").click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    page.locator(".wb-sources").wait_for()
-    page.locator(".jp-WindowedPanel-outer").first.evaluate("panel => { panel.scrollTop = 0; }")
-    page.locator(".wb-ways > summary").click()
-    expect(page.get_by_role("button", name="Forget me here")).to_be_hidden()
-    page.get_by_role("button", name="Try it", exact=True).click()
-    expect(page.locator(".wb-state")).to_contain_text("nothing is kept", timeout=60_000)
-    page.clock.fast_forward(QUIET)
-    expect(page.locator(".wb-state")).to_contain_text("No workbook is open", timeout=60_000)
-    expect(said(page)).to_have_text(tell("locked_quiet_trying"))
-    assert someone.errors == []
-    context.close()
-
-
-def token_of(site) -> str:
-    """Return what JupyterLab asks its visitors for; it is in the log by the time it answers."""
-    return re.search(r"token=(\w+)", site.log.read_text())[1]

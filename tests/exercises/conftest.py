@@ -18,6 +18,7 @@ PAGES = {
     "check-in": ("Check-in", "check_in"),
     "progress": ("Progress", "progress"),
     "questions": ("Questions", "questions"),
+    "more": ("More", "questionnaires"),
     "yours": ("Yours", "yours"),
     "begin": ("Before", None),
     "help": ("Help", "help_lines"),
@@ -64,7 +65,7 @@ class Project:
         for path in (self.check_in, self.questions, self.help, self.wording, self.keys):
             shutil.copy(HERE / "content" / path.name, path)
         self.scale.parent.mkdir()
-        shutil.copy(ROOT / "exercises/scales/example.yaml", self.scale)
+        shutil.copy(ROOT / "docs/scales/example.yaml", self.scale)
         self.interface.write_text('desk: {saved: "Saved at {time}"}\n')
         shutil.copy(ROOT / "exercises/en/code-words.yaml", self.code_words)
         self.write_notebook(self.page())

@@ -93,11 +93,42 @@ def test_a_file_is_named_by_its_key(project):
     assert "the key example in a file named other.yaml" in str(check(project.root)[0])
 
 
-def test_a_questionnaires_key_is_no_modules(project):
+def test_a_questionnaire_may_have_a_modules_key_and_keeps_its_answers_apart(project):
     project.replace("key: example", "key: evening", project.scale)
     project.scale.rename(project.scale.with_name("evening.yaml"))
+    assert check(project.root) == []
+
+
+@pytest.mark.parametrize("beginning", ["scale-", "brought-"])
+def test_no_modules_key_begins_like_those_of_something_else(project, beginning):
+    project.replace("key: evening", f"key: {beginning}evening")
+    assert any("begins like the keys of something else" in str(one) for one in check(project.root))
+
+
+PAGE = [
+    (", text: Reading felt like a chore.", "", "key: 3", "items[3]", "item 3 without its text"),
+    ("{1: never, 3: sometimes,", "{3: sometimes,", "range:", "range", "no words for 1"),
+    (", 5: always}", "}", "range:", "range", "no words for 5"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "where", "field", "said"), PAGE)
+def test_what_a_page_needs_is_told_if_it_is_not_there(project, old, new, where, field, said):
+    project.replace(old, new, project.scale)
     (told,) = check(project.root)
-    assert "the key evening, which evening.yaml has" in str(told)
+    assert said in str(told)
+    assert (told.field, told.line) == (field, project.line_of(where, project.scale))
+
+
+def test_another_folder_is_read_in_place_of_the_projects_own(project, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    project.replace("score: sum", "score: total", project.scale)
+    assert check(project.root, elsewhere) == []
+    project.scale.rename(elsewhere / "example.yaml")
+    assert check(project.root) == []
+    (told,) = check(project.root, elsewhere)
+    assert "mean or sum" in str(told)
 
 
 def test_a_file_of_another_kind_is_told(project):

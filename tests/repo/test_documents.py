@@ -203,7 +203,7 @@ def test_the_scores_in_contributing_are_those_of_its_answers(tmp_path):
     answers, scores = (block.replace("    ", "") for block in blocks[:2])
     path = tmp_path / "answers.csv"
     path.write_text(answers)
-    arguments = ["score", str(ROOT / "exercises/scales/example.yaml"), str(path), "--keep", "code"]
+    arguments = ["score", str(ROOT / "docs/scales/example.yaml"), str(path), "--keep", "code"]
     assert CliRunner().invoke(app, arguments).stdout == scores
 
 

@@ -21,7 +21,7 @@ SCORES = "enjoyment;routine\n2;14\n;14\n5;\n"
 @pytest.fixture
 def folder(tmp_path, monkeypatch) -> Path:
     """A folder with the example and answers to it, where the command is run."""
-    shutil.copy(ROOT / "exercises/scales/example.yaml", tmp_path / "scale.yaml")
+    shutil.copy(ROOT / "docs/scales/example.yaml", tmp_path / "scale.yaml")
     (tmp_path / "answers.csv").write_text(ANSWERS)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -73,9 +73,10 @@ function choiceControl(item, words, onChange) {
   const name = fresh("choice");
   let value = null;
   let disabled = false;
-  const options = Object.entries(item.anchors)
-    .map(([point, text]) => [Number(point), text])
-    .sort(([a], [b]) => a - b)
+  const points = Array.from({ length: item.high - item.low + 1 }, (_, place) => item.low + place);
+  const worded = points.every((point) => anchorAt(item.anchors, point));
+  const options = points
+    .map((point) => [point, worded ? item.anchors[point] : `${point} ${anchorAt(item.anchors, point) ?? ""}`.trim()])
     .map(([point, text]) => {
       const radio = h("input", {
         type: "radio", name, value: point,

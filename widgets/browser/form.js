@@ -19,11 +19,12 @@ function render({ model, el }) {
     spec.period ? h("p", { className: "wb-period" }, spec.period) : null,
     earlier,
     [...fields.values()].map((field) => field.element),
-    result);
+    result,
+    spec.about ? h("p", { className: "wb-hint" }, spec.about) : null);
   hostOf(el, model);
   // A titled rating is one of two, either of which can be left shut.
   el.append(spec.title
-    ? h("details", { className: "wb-folded" }, h("summary", {}, spec.title), form)
+    ? h("details", { className: "wb-folded", open: spec.open === true }, h("summary", {}, spec.title), form)
     : form);
 
   let answers = {};
@@ -63,8 +64,9 @@ function render({ model, el }) {
           h("span", { className: "wb-bar", "aria-hidden": "true" },
             scale.share === null ? null
               : h("span", { style: `inline-size:${(100 * scale.share).toFixed(1)}%` })),
-          h("span", { className: "wb-scale-words" }, scale.words)))),
-      h("p", { className: "wb-hint" }, say(words, "rating.note")));
+          h("span", { className: "wb-scale-words" }, scale.words),
+          (scale.below ?? []).map((text) => h("span", { className: "wb-scale-words" }, text))))),
+      h("p", { className: "wb-hint" }, spec.note ?? say(words, "rating.note")));
   }
 
   const onMessage = (message) => {

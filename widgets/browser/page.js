@@ -7,7 +7,6 @@ class WorkbookPage extends EventTarget {
     this.id = id;
     this.open = false;
     this.trying = false; // without saving
-    this.code = null; // of the workbook that is open
     this.keeping = null; // false: what is entered stays here, unless the person asks to keep it
     this.pending = new Map(); // what is still to be saved -> "saving" or "failed"
     this.reason = null; // words for the last failure

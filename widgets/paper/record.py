@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, get_args
 
 from babel.dates import format_date
 
-from exercises.content import load_check_in, modules, words
+from exercises.content import load_check_in, modules, questionnaires, words
 from exercises.schema import Module
 from journal import Journal, clock
 from widgets.dates import LOCALE, local
@@ -15,6 +15,7 @@ from widgets.paper.record_ratings import (
     Sessions,
     answers_now,
     check_ins,
+    rated,
     ratings,
 )
 from widgets.paper.record_writing import practices, reflections
@@ -104,6 +105,9 @@ def _groups(part: Part, journal: Journal, sheet: Sheet) -> Iterator[Group]:
             continue
         steps = [step for kind in SET_BY[part] for step in kind(sheet, journal, sessions, module)]
         yield Group(module.title, steps)
+    if part == "ratings":
+        for form in questionnaires():
+            yield Group(form.title, rated(sheet, journal, sessions, form))
 
 
 def _steps(part: Part, groups: list[Group], sheet: Sheet) -> Iterator[Step]:

@@ -10,7 +10,7 @@ from statistics import median
 from exercises.content import words
 from exercises.schema import Form
 from journal import Journal, Point, series
-from widgets.courses import Course, asked, sentence
+from widgets.courses import Course, asked, course_of, sentence
 from widgets.dates import local
 from widgets.paper.sheet import LABEL, SIDE, SMALL, SMALL_LABEL, Sheet, Step
 from widgets.plots.style import Size
@@ -44,12 +44,8 @@ def plots(sheet: Sheet, journal: Journal) -> Iterator[tuple[str, list[Step]]]:
     for title, form, scales in asked():
         if form is not read:
             read, points = form, series(journal, form)
-        courses = []
-        for scale in scales:
-            item = next(item for item in form.items if item.scale == scale.key)
-            course = Course(scale, points[scale.key], item.low, item.high)
-            if course.rated:
-                courses.append(course)
+        courses = [course_of(form, scale, points[scale.key]) for scale in scales]
+        courses = [course for course in courses if course.rated]
         pairs = [courses[at : at + 2] for at in range(0, len(courses), 2)]
         yield title, [partial(_beside, sheet, pair) for pair in pairs]
 

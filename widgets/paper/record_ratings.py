@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeGuard
 from babel.dates import format_date
 
 from exercises.content import words
-from exercises.schema import CheckIn, Form, Item, Module
+from exercises.schema import CheckIn, Form, Module
+from exercises.schema_form import Question
 from journal import Answer, Journal, Session
 from widgets.dates import LOCALE, local, moment
 from widgets.form import number
@@ -20,6 +21,8 @@ Sessions = Mapping[int, Session]
 NEWEST_IN_WORDS = 20
 """Sittings of a rating that are told one by one, in words; earlier ones are summed up by month."""
 NEWEST_IN_TABLE = 60
+MOST_COLUMNS = 10
+"""Questions beside each other in a table; of more, there is one table below the other."""
 
 
 class Sitting(NamedTuple):
@@ -58,21 +61,27 @@ def check_ins(sheet: Sheet, journal: Journal, sessions: Sessions, check_in: Chec
 
 
 def ratings(sheet: Sheet, journal: Journal, sessions: Sessions, module: Module) -> list[Step]:
-    """Return the steps for a module's ratings: the newest in words, earlier ones by month."""
+    """Return the steps for a module's ratings."""
     steps: list[Step] = []
     for rating in module.ratings:
-        taken = _sittings(journal, sessions, rating)
-        if not taken:
-            continue
-        if rating.title is not None:
+        found = rated(sheet, journal, sessions, rating)
+        if found and rating.title is not None:
             steps.append(partial(sheet.say, rating.title, LABEL))
-        steps.append(partial(sheet.say, rating.period, HINT, after=2))
-        earlier, newest = taken[:-NEWEST_IN_WORDS], taken[-NEWEST_IN_WORDS:]
-        if earlier:
-            steps.append(partial(_legend, sheet, rating))
-            steps.append(partial(_earlier, sheet, earlier, rating))
-        steps += [partial(_in_words, sheet, one, rating) for one in newest]
+        steps += found
     return steps
+
+
+def rated(sheet: Sheet, journal: Journal, sessions: Sessions, form: Form) -> list[Step]:
+    """Return the steps for a form's answers: the newest in words, earlier ones by month."""
+    taken = _sittings(journal, sessions, form)
+    if not taken:
+        return []
+    steps: list[Step] = [partial(sheet.say, form.period, HINT, after=2)]
+    earlier, newest = taken[:-NEWEST_IN_WORDS], taken[-NEWEST_IN_WORDS:]
+    if earlier:
+        steps.append(partial(_legend, sheet, form))
+        steps.append(partial(_earlier, sheet, earlier, form))
+    return [*steps, *(partial(_in_words, sheet, one, form) for one in newest)]
 
 
 def answers_now(sheet: Sheet, journal: Journal, sessions: Sessions, module: Module) -> list[Step]:
@@ -93,8 +102,10 @@ def answers_now(sheet: Sheet, journal: Journal, sessions: Sessions, module: Modu
 
 
 def _earlier(sheet: Sheet, earlier: Sequence[Sitting], form: Form) -> None:
-    keys = [item.key for item in form.items]
-    _by_month(sheet, earlier, keys, [str(place) for place in range(1, len(keys) + 1)])
+    numbered = [(item.key, str(place)) for place, item in enumerate(form.items, 1)]
+    for at in range(0, len(numbered), MOST_COLUMNS):
+        keys, heads = zip(*numbered[at : at + MOST_COLUMNS], strict=True)
+        _by_month(sheet, earlier, keys, heads)
 
 
 def _in_words(sheet: Sheet, sitting: Sitting, form: Form) -> None:
@@ -154,7 +165,7 @@ def _sittings(journal: Journal, sessions: Sessions, form: Form) -> list[Sitting]
     return found
 
 
-def _numbers(answers: Iterable[Answer], items: Mapping[str, Item]) -> dict[str, float]:
+def _numbers(answers: Iterable[Answer], items: Mapping[str, Question]) -> dict[str, float]:
     """Return the numbers of answers that their questions still have, by the questions' keys."""
     return {
         items[answer.key].key: answer.value
@@ -163,7 +174,7 @@ def _numbers(answers: Iterable[Answer], items: Mapping[str, Item]) -> dict[str, 
     }
 
 
-def _fits(value: object, item: Item) -> TypeGuard[int]:
+def _fits(value: object, item: Question) -> TypeGuard[int]:
     """Whether a value is a number that its question still has."""
     return type(value) is int and item.low <= value <= item.high
 
