@@ -45,7 +45,8 @@ class ProgressView(Part):
         empty = words("progress.nothing")
         if groups:
             empty = words("progress.waiting", titles="; ".join(waiting)) if waiting else ""
-        told = {"groups": groups, "empty": empty, "summary": self._summary()}
+        marked = bool(groups and self._deeds)
+        told = {"groups": groups, "empty": empty, "summary": self._summary(), "marked": marked}
         self.send({"kind": "fill", "json": wire(told)})
 
     def empty(self) -> None:
@@ -98,7 +99,7 @@ class ProgressView(Part):
             if deed.at >= first:
                 done[deed.kind].append(local(deed.at, deed.session))
         ends = (course.low, course.high)
-        picture = times_png(at, course.values, ends, size, course.usual, done)
+        picture = times_png(at, course.values, ends, size, course.usual, done, _day(message))
         self.send(told, [picture])
 
     def _rows(self, message: Mapping[str, Any]) -> None:

@@ -74,16 +74,19 @@ function choiceControl(item, words, onChange) {
   let value = null;
   let disabled = false;
   const points = Array.from({ length: item.high - item.low + 1 }, (_, place) => item.low + place);
-  const worded = points.every((point) => anchorAt(item.anchors, point));
-  const options = points
-    .map((point) => [point, worded ? item.anchors[point] : `${point} ${anchorAt(item.anchors, point) ?? ""}`.trim()])
-    .map(([point, text]) => {
-      const radio = h("input", {
-        type: "radio", name, value: point,
-        onchange: () => { show(point); onChange(point); },
-      });
-      return [point, radio, h("label", { className: "wb-option" }, radio, h("span", {}, text))];
+  // Where some points are numbers only, they stand in a row, with the words that there are below.
+  const inRow = points.some((point) => !anchorAt(item.anchors, point));
+  const worded = (point) => `${point} ${anchorAt(item.anchors, point) ?? ""}`.trim();
+  const options = points.map((point) => {
+    const radio = h("input", {
+      type: "radio", name, value: point, "aria-label": inRow ? worded(point) : null,
+      onchange: () => { show(point); onChange(point); },
     });
+    const text = h("span", {}, inRow ? String(point) : anchorAt(item.anchors, point));
+    return [point, radio, h("label", { className: inRow ? "wb-point" : "wb-option" }, radio, text)];
+  });
+  const ends = inRow ? h("div", { className: "wb-ends", "aria-hidden": "true" },
+    points.filter((point) => anchorAt(item.anchors, point)).map((point) => h("span", {}, worded(point)))) : null;
   const reading = h("span", { className: "wb-reading" });
   const clear = clearButton(words, item.text, () => {
     show(null);
@@ -98,7 +101,8 @@ function choiceControl(item, words, onChange) {
   }
   const element = h("fieldset", { className: "wb-question" },
     h("legend", {}, item.text),
-    h("div", { className: "wb-options" }, options.map(([, , label]) => label)),
+    h("div", { className: inRow ? "wb-points" : "wb-options" }, options.map(([, , label]) => label)),
+    ends,
     h("div", { className: "wb-answer" }, reading, clear));
   show(null);
   return {

@@ -1,5 +1,7 @@
 // Every scale across sittings: a plot, a sentence and a table each, and one of them large.
 
+const OPEN = 2; // groups that are open to begin with: those of the check-in, if there was one
+
 /** A field to choose from: `choices` are [value, words]. */
 function choiceField(label, choices, onchange) {
   const id = fresh("choice");
@@ -38,14 +40,15 @@ function listing(words, ask, onDay) {
 function largeView(words, model, state) {
   let scale = null;
   let size = null;
-  const draw = () => scale && size && model.send({ kind: "draw", scale: scale.key, range: state.range, size, large: true });
+  const draw = () => scale && size
+    && model.send({ kind: "draw", scale: scale.key, range: state.range, size, day: day.value, large: true });
   const rows = () => scale && model.send({ kind: "rows", scale: scale.key, range: state.range, large: true });
   const figure = figureView(words, (next) => {
     size = next;
     draw();
   });
   const told = h("p", { role: "status" });
-  const day = h("input", { type: "date", id: fresh("day"), onchange: compare });
+  const day = h("input", { type: "date", id: fresh("day"), onchange: () => { draw(); compare(); } });
   function compare() {
     if (day.value) model.send({ kind: "compare", scale: scale.key, range: state.range, day: day.value });
     else told.textContent = "";
@@ -108,7 +111,12 @@ function render({ model, el }) {
   const state = { range: "all" };
   const told = h("p", { className: "wb-told", role: "status" }, say(words, "progress.closed"));
   const summary = h("p", {});
+  const marks = h("p", { className: "wb-hint", hidden: true }, say(words, "progress.marks"));
   const list = h("div", { className: "wb-progress" });
+  const all = button(say(words, "progress.open_all"), () => {
+    for (const group of list.children) group.open = true;
+    all.hidden = true;
+  }, { hidden: true });
   const large = largeView(words, model, state);
   const range = choiceField(say(words, "progress.range"),
     model.get("spec").ranges.map((key) => [key, say(words, `progress.ranges.${key}`)]), (value) => {
@@ -119,7 +127,7 @@ function render({ model, el }) {
   range.element.hidden = true;
   let shown = new Map(); // scale -> its small plot
   hostOf(el, model);
-  el.append(summary, range.element, large.element, list, told);
+  el.append(summary, range.element, marks, large.element, list, all, told);
 
   function small(scale) {
     const rows = listing(words, () => model.send({ kind: "rows", scale: scale.key, range: state.range }), null);
@@ -153,9 +161,13 @@ function render({ model, el }) {
     told.textContent = filled.empty;
     summary.textContent = filled.summary;
     range.element.hidden = !filled.groups.length;
-    for (const group of filled.groups) {
-      list.append(h("section", { className: "wb-group", "aria-label": group.title },
-        h("h2", {}, group.title), h("div", { className: "wb-multiples" }, group.scales.map(small))));
+    marks.hidden = !filled.marked;
+    // What is shut is not drawn: with everything rated, the page would be very long.
+    all.hidden = filled.groups.length <= OPEN;
+    for (const [place, group] of filled.groups.entries()) {
+      list.append(h("details", { className: "wb-group", open: place < OPEN },
+        h("summary", {}, h("h2", {}, group.title)),
+        h("div", { className: "wb-multiples" }, group.scales.map(small))));
     }
   }
 
@@ -166,7 +178,7 @@ function render({ model, el }) {
       clear();
       told.textContent = say(words, "progress.closed");
       summary.textContent = "";
-      range.element.hidden = true;
+      range.element.hidden = marks.hidden = all.hidden = true;
     } else if (message.kind === "compared") large.compared(message.words);
     else if (message.kind === "written") large.written(message.heading, JSON.parse(message.json));
     else if (message.kind === "rows") {

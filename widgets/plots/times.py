@@ -1,7 +1,7 @@
 """The plot of one scale across sittings, on a true time axis where a gap is seen as a gap."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from matplotlib.dates import HOURLY, AutoDateLocator, ConciseDateFormatter, date2num
@@ -24,10 +24,12 @@ def times_png(
     size: Size,
     usual: tuple[float, float] | None = None,
     done: Mapping[str, Sequence[datetime]] = NOTHING,
+    split: date | None = None,
 ) -> bytes:
     """Return the picture of ratings over time; `ends` are the scale's, `usual` is drawn as a band.
 
-    Beneath the scale, marks stand for what was `done` at the times given, by its kind in MARKS.
+    Beneath the scale, marks stand for what was `done` at the times given, by its kind in MARKS. A
+    line stands where the day `split` begins, if that is within the time shown.
     Sittings come in the order they began. After a clock was set back that isn't the order of their
     times, but the line goes from left to right.
     """
@@ -46,6 +48,8 @@ def times_png(
     axes.set_yticks(np.linspace(low, high, 3))
     margin = max(0.05 * float(days[-1] - days[0]), 0.6)
     axes.set_xlim(days[0] - margin, days[-1] + margin)
+    if split is not None and days[0] - margin < date2num(split) < days[-1] + margin:
+        axes.axvline(date2num(split), color=canvas.colours.faint, linewidth=1.4, linestyle="--")
     locator = AutoDateLocator(minticks=2, maxticks=max(3, size.width // 110))
     # A narrow plot of a day or two has room for midnights only.
     locator.intervald[HOURLY].append(24)
