@@ -4,8 +4,11 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 from exercises.content import words
+
+SCALES = Path(__file__).parents[1] / "widgets/scales"
 
 
 def refused(*arguments):
@@ -54,3 +57,13 @@ def test_a_long_name_of_the_folder_for_temporary_files_does_no_harm(serve, page,
         return await (await page(started).come()).start()
 
     assert aside(visit())
+
+
+def test_a_questionnaire_that_can_not_be_asked_is_told_with_file_and_line(tmp_path):
+    text = (SCALES / "habits.yaml").read_text().replace("score: sum", "score: total")
+    (tmp_path / "habits.yaml").write_text(text)
+    said = refused("--port=0", f"--journals={tmp_path}/journals", f"--scales={tmp_path}")
+    line = next(n for n, one in enumerate(text.splitlines(), 1) if "score: total" in one)
+    assert said.startswith(f"{tmp_path}/habits.yaml:{line}: subscales[2].score: ")
+    assert said.endswith(words("command.scales") + "\n")
+    assert "Traceback" not in said
