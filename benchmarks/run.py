@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from benchmarks import crowd, footprint, sliders, visits
+from benchmarks import crowd, five_years, footprint, leaving, score, sliders, visits
 from benchmarks.results import Measured, load, machine, table
 from benchmarks.serving import chromium
 
@@ -35,6 +35,9 @@ PARTS: Parts = {
         browser, wanted.people, 60 * wanted.pace, wanted.pace
     ),
     "held": lambda _, wanted: crowd.hold(wanted.held, idle=20),
+    "leaving": lambda browser, wanted: leaving.measure(browser, wanted.clicks),
+    "progress": lambda _, _wanted: five_years.measure(rounds=5),
+    "score": lambda _, wanted: score.measure(wanted.rows, runs=5),
 }
 
 REPORT = """\
@@ -68,6 +71,8 @@ def main() -> None:
         "sliders": (30, "people who move sliders at once"),
         "people": (100, "people who arrive"),
         "held": (300, "people who are held"),
+        "clicks": (10, "clicks on Leave, for each state of the kernel"),
+        "rows": (50_000, "rows of answers to score"),
     }
     for name, (number, words) in numbers.items():
         parser.add_argument(f"--{name}", type=int, default=number, help=f"{words} ({number})")

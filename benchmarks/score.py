@@ -1,14 +1,8 @@
-"""How long `workbook score` takes, and how much memory: 50,000 people and 36 items.
+"""How long `workbook score` takes, and how much memory: 50,000 people and 36 items."""
 
-The whole command is measured, from the start of Python to the written file. Peak memory is what
-the system says about the ended process (ru_maxrss).
-
-    python -m benchmarks.score
-"""
-
-import argparse
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -16,6 +10,8 @@ import time
 from pathlib import Path
 
 import numpy as np
+
+from benchmarks.results import Measured, Row, spread
 
 ITEMS = 36
 UNANSWERED = 0.03
@@ -43,7 +39,7 @@ def write_answers(path: Path, people: int) -> None:
     path.write_text("\n".join([header, *rows]) + "\n")
 
 
-def measure(folder: Path, *options: str) -> tuple[float, float]:
+def run(folder: Path, *options: str) -> tuple[float, float]:
     """Return the seconds and the MiB of one run."""
     command = [sys.executable, "-m", "server.command", "score", "scale.yaml", "answers.csv"]
     command += ["--keep", "code", "--out", "scores.csv", *options]
@@ -62,24 +58,39 @@ def _mebibytes(used: resource.struct_rusage) -> float:
     return used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 
 
-def main() -> None:
-    """Print the median time and the highest memory of some runs."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--people", type=int, default=50_000)
-    parser.add_argument("--runs", type=int, default=5)
-    given = parser.parse_args()
+DETAILS = """\
+| | time | peak memory |
+|---|---:|---:|
+{rows}
+
+- {people} people and {items} items, about {missing:.0%} of the answers missing. The whole command
+  is measured, from the start of Python to the written file, {runs} times. Peak memory is what the
+  system says of the ended process (ru_maxrss).
+"""
+
+
+def measure(people: int, runs: int) -> Measured:
+    """Score a file of made-up answers so many times, and sum it up as often."""
+    found = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "scale.yaml").write_text(SCALE)
-        write_answers(folder / "answers.csv", given.people)
-        for options in ([], ["--summary"]):
-            runs = [measure(folder, *options) for _ in range(given.runs)]
-            seconds = sorted(seconds for seconds, _ in runs)
-            print(
-                f"{given.people} × {ITEMS} {' '.join(options)}: {seconds[len(runs) // 2]:.2f} s "
-                f"({seconds[0]:.2f}–{seconds[-1]:.2f}), {max(mib for _, mib in runs):.0f} MiB"
-            )
-
-
-if __name__ == "__main__":
-    main()
+        write_answers(folder / "answers.csv", people)
+        for words, options in {"scores": [], "--summary": ["--summary"]}.items():
+            found[words] = [run(folder, *options) for _ in range(runs)]
+    rows, slowest = [], 0.0
+    for words, one in found.items():
+        times, peak = [seconds for seconds, _ in one], max(mib for _, mib in one)
+        slowest = max(slowest, statistics.median(times))
+        rows.append(f"| {words} | {spread(times, 2, ' s')} | {peak:.0f} MiB |")
+    most = max(mib for one in found.values() for _, mib in one)
+    row = Row(
+        f"`workbook score`, {people:,} rows of {ITEMS} items",
+        f"{slowest:.1f} s, {most:.0f} MiB",
+        "≤ 3 s, ≤ 500 MB",
+        "–",
+    )
+    details = DETAILS.format(
+        rows="\n".join(rows), people=f"{people:,}", items=ITEMS, missing=UNANSWERED, runs=runs
+    )
+    return Measured("Scoring", [row], details)

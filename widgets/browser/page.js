@@ -18,7 +18,8 @@ class WorkbookPage extends EventTarget {
   }
 
   tell() {
-    this.dispatchEvent(new Event("change"));
+    // A page that is being left shows nothing any more: no work stands before its blank.
+    if (!globalThis[Symbol.for("workbook.pages")].leaving) this.dispatchEvent(new Event("change"));
   }
 
   setOpen(open, code = null) {

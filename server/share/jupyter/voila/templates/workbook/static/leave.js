@@ -18,7 +18,7 @@
     const look = { position: "fixed", inset: "0", zIndex: "2147483647", background: "#fff", color: "#fff" };
     Object.assign(blank.style, look);
     document.documentElement.append(blank);
-    if (document.body) document.body.style.visibility = "hidden"; // from screen readers and the Tab key, too
+    if (document.body) document.body.style.display = "none"; // for screen readers and the Tab key, too
   }
 
   /** The tab's storage; a browser can be told to allow none. */
