@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import psutil
 from playwright.sync_api import Browser, sync_playwright
@@ -174,6 +176,11 @@ def running(command: Sequence[str], port: int, folder: Path) -> Iterator[int]:
 
 
 def _answers(port: int) -> bool:
-    with closing(socket.socket()) as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    """Whether a page would come: our server takes its port before its pages are made."""
+    try:
+        with urlopen(f"http://localhost:{port}/health", timeout=1):
+            return True
+    except HTTPError:  # stock Voilà has no such address, and says so
+        return True
+    except OSError:
+        return False
