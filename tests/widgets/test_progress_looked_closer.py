@@ -106,6 +106,19 @@ def test_before_and_after_a_day_is_told_in_words(progress):
     assert "nor which is better" in told
 
 
+def test_the_chosen_day_is_drawn_where_it_is_within_the_time_shown(progress):
+    rate(progress, 1, 2, 3, 4, 5, days=3)
+
+    def picture(**more):
+        (sent,) = progress.hear(progress.part, kind="draw", scale=SCALE, large=True, **more)
+        return sent.buffers
+
+    without = picture()
+    assert picture(day="2026-03-07") != without
+    for outside in ("2020-01-01", "2040-01-01", "0001-01-01", "never", None, 7):
+        assert picture(day=outside) == without
+
+
 def test_fewer_than_three_on_a_side_are_too_few(progress):
     rate(progress, 2, 3, 2, 8)
     reply = progress.ask(progress.part, kind="compare", scale=SCALE, day="2026-03-03")

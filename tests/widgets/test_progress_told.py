@@ -52,7 +52,8 @@ def row(told):
 
 
 def test_with_nothing_rated_it_says_so(progress):
-    nothing = {"groups": [], "empty": words("progress.nothing"), "summary": ""}
+    said = words("progress.nothing")
+    nothing = {"groups": [], "empty": said, "summary": "", "marked": False}
     assert progress.filled(progress.part) == nothing
 
 

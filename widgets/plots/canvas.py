@@ -74,14 +74,22 @@ class Canvas:
 def _png(pixels: np.ndarray) -> bytes:
     """Return pixels (height, width, 4) as a PNG of at most 256 colours.
 
-    A plot has few colours and their fading edges. Looking for the 256 that fit takes half as long
-    as packing all that is there, and makes a third of the bytes. No dithering: ground stays plain.
+    A plot has few colours and their fading edges, on a ground that is not there: the 255 that fit
+    are looked for among what is drawn alone. Packed like this it is a third of the bytes, in less
+    than half of the time. No dithering: areas stay plain.
     """
-    picture = BytesIO()
-    few = Image.fromarray(pixels).quantize(
-        256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+    height, width, _ = pixels.shape
+    drawn = np.flatnonzero(pixels[..., 3] != 0)
+    ink = pixels.reshape(-1, 4).view(np.uint32)[drawn, 0]
+    few = Image.frombytes("RGBA", (len(ink), 1), ink.tobytes()).quantize(
+        255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
     )
-    few.save(picture, "png", compress_level=1)
+    places = np.zeros(height * width, dtype=np.uint8)
+    places[drawn] = np.asarray(few)[0] + 1
+    packed = Image.frombytes("P", (width, height), places.tobytes())
+    packed.putpalette(bytes([0, 0, 0, 0, *(few.getpalette("RGBA") or ())]), "RGBA")
+    picture = BytesIO()
+    packed.save(picture, "png", compress_level=1)
     return picture.getvalue()
 
 
