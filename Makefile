@@ -33,7 +33,7 @@ test: $(TESTING) ## every check and every test
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 workbook/*.ipynb
+	$(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=120 workbook/*.ipynb
 	$(PY) -m pytest -n 2 --dist loadfile --ignore tests/browser tests $(ROOMS)
 	@# By itself: Playwright keeps an event loop running, beside which no other test could run one.
 	$(PY) -m pytest -n 2 --dist loadfile tests/browser
