@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from matplotlib.dates import date2num
+from matplotlib.dates import AutoDateLocator, date2num
 from PIL import Image
 
 import widgets.page
@@ -14,7 +14,7 @@ from exercises.content import load_check_in, words
 from journal.statistics import ENOUGH, usual_range
 from widgets.courses import asked
 from widgets.plots.style import Size
-from widgets.plots.times import _with_gaps, times_png
+from widgets.plots.times import _DayFormatter, _with_gaps, times_png
 
 SCALE = "check-in/fear"
 ITEM = "check-in/fear-of-being-left"
@@ -219,3 +219,12 @@ def test_a_clock_set_back_between_sittings_is_drawn_all_the_same(progress, stand
     assert len(scale(progress)["rows"]) == 2
     (sent,) = progress.hear(progress.part, kind="draw", scale=SCALE, size={})
     assert sent.content["kind"] == "picture"
+
+
+def test_a_lone_tick_is_told_as_its_day_and_several_as_they_differ():
+    formatter = _DayFormatter(AutoDateLocator())
+    september, october = date2num(datetime(2026, 9, 1)), date2num(datetime(2026, 10, 1))
+    assert formatter.format_ticks([september]) == ["1 Sep 2026"]
+    assert formatter.get_offset() == ""
+    assert formatter.format_ticks([september, october]) == ["Sep", "Oct"]
+    assert formatter.get_offset() == "2026"

@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 import numpy as np
-from matplotlib.dates import HOURLY, AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import (
+    HOURLY,
+    AutoDateLocator,
+    ConciseDateFormatter,
+    date2num,
+    num2date,
+)
 
 from widgets.plots.canvas import Canvas
 from widgets.plots.style import Size
@@ -15,6 +21,24 @@ NOTHING: Mapping[str, Sequence[datetime]] = {}
 
 GAP = timedelta(days=14)
 """Sittings further apart than this, and than three usual intervals, are not joined by a line."""
+
+
+class _DayFormatter(ConciseDateFormatter):
+    """Writes a lone tick as its day; by itself it would be told as an hour, midnight."""
+
+    _lone = False
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Return the words below the ticks."""
+        self._lone = len(values) == 1
+        if not self._lone:
+            return list(super().format_ticks(values))
+        day = num2date(values[0])
+        return [f"{day.day} {day:%b %Y}"]
+
+    def get_offset(self) -> str:
+        """Return what all ticks have in common: nothing that a lone one doesn't say."""
+        return "" if self._lone else str(super().get_offset())
 
 
 def times_png(
@@ -54,7 +78,7 @@ def times_png(
     # A narrow plot of a day or two has room for midnights only.
     locator.intervald[HOURLY].append(24)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.xaxis.set_major_formatter(_DayFormatter(locator))
     axes.xaxis.get_offset_text().set_color(canvas.colours.faint)
     return canvas.png(())
 
