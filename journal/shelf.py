@@ -93,11 +93,7 @@ class Shelf:
         it), `TooNew` (only looked at), `Unwritable`.
         """
         _check_offset(offset)
-        path = self._path(code)
-        seal = guarded(lambda: fitting(path, seals_of(path), key), path)
-        if path is None or seal is None:
-            raise CannotOpen
-        file = HeldFile(path, key)
+        path, seal, file = self._held(code, key)
         salt = seal.salt
         guarded(lambda: look(path, key, salt, len(self._steps)), path, file.is_ours)
         connection = guarded(lambda: ready(path, key, salt, self._steps), path, file.is_ours)
@@ -144,11 +140,7 @@ class Shelf:
 
         Nothing of it stays on this disk. Raises what `open` raises; the journal is only read.
         """
-        path = self._path(code)
-        seal = guarded(lambda: fitting(path, seals_of(path), key), path)
-        if path is None or seal is None:
-            raise CannotOpen
-        file = HeldFile(path, key)
+        path, seal, file = self._held(code, key)
         salt = seal.salt
 
         def take() -> bytes:
@@ -185,6 +177,14 @@ class Shelf:
         """Return where the journal of a code as typed would be; None for what cannot be a code."""
         name = normal(code)
         return None if name is None else self._file(name, "journal")
+
+    def _held(self, code: str, key: bytes) -> tuple[Path, Seal, HeldFile]:
+        """Return a journal's file, the seal that its key fits, and the file as it is now."""
+        path = self._path(code)
+        seal = guarded(lambda: fitting(path, seals_of(path), key), path)
+        if path is None or seal is None:
+            raise CannotOpen
+        return path, seal, HeldFile(path, key)
 
     def _unlock(self, code: str, passphrase: str) -> tuple[Path, bytes, Seal]:
         """Return where a journal is, its key and its seal, and count the try."""

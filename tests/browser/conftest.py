@@ -232,6 +232,12 @@ class Visitor:
         self.told(page, "Your workbook is open")
         return code, passphrase
 
+    def begin(self) -> tuple[str, str]:
+        """Start a workbook and open module 6 with it; return its code and passphrase."""
+        kept = self.start()
+        self.told(self.visit("6"), "Your workbook is open")
+        return kept
+
     def unlock(self, code: str, passphrase: str, page=None) -> None:
         """Open a workbook with a code and a passphrase on the page that is there."""
         page = page or self.page

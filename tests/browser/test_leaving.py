@@ -4,7 +4,6 @@ import os
 import re
 import signal
 
-import psutil
 import pytest
 from playwright.sync_api import expect
 
@@ -27,23 +26,6 @@ def nowhere(visitor):
     """The page that leaving leads to has nothing to show: one can look at what was left."""
     visitor.context.unroute(f"{NEUTRAL}**")
     visitor.context.route(f"{NEUTRAL}**", lambda route: route.fulfill(status=204))
-
-
-def kernel(site) -> psutil.Process:
-    """Return the kernel that was started last: forked by the server's child."""
-    port = int(site.address.rsplit(":", 1)[1])
-    for one in psutil.process_iter(["cmdline"]):
-        if f"--port={port}" in (one.info["cmdline"] or []):
-            found = [kernel for child in one.children() for kernel in child.children()]
-            return max(found, key=psutil.Process.create_time)
-    raise AssertionError("no server")
-
-
-def begun(someone) -> tuple[str, str]:
-    """Start a workbook and open module 6 with it; return its code and passphrase."""
-    codes = someone.start()
-    someone.told(someone.visit("6"), "Your workbook is open")
-    return codes
 
 
 def three_shifts(page) -> None:
@@ -131,7 +113,7 @@ RECORD = """
 def test_the_page_is_blank_before_anything_else_happens(visitor, nowhere):
     page = visitor.page
     page.add_init_script(RECORD)
-    begun(visitor)
+    visitor.begin()
     page.locator("textarea").first.press_sequentially("last words")
     page.evaluate("""() => {
         document.querySelector("textarea").dispatchEvent(new Event("input", { bubbles: true }));
@@ -150,7 +132,7 @@ def test_the_page_is_blank_before_anything_else_happens(visitor, nowhere):
 
 
 def test_nothing_is_left_to_the_tab_but_that_it_was_left(visitor, nowhere):
-    begun(visitor)
+    visitor.begin()
     page = visitor.page
     page.locator("#leave").click()
     assert page.evaluate("({ ...sessionStorage })") == {"away": "1"}
@@ -159,9 +141,9 @@ def test_nothing_is_left_to_the_tab_but_that_it_was_left(visitor, nowhere):
 
 @pytest.mark.parametrize("state", [signal.SIGSTOP, signal.SIGKILL], ids=["busy", "dead"])
 def test_leaving_waits_for_no_kernel(visitor, site, state):
-    begun(visitor)
+    visitor.begin()
     page = visitor.page
-    process = kernel(site)
+    process = site.kernels()[-1]
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     os.kill(process.pid, state)
     page.locator("textarea").first.fill("never saved")
@@ -177,7 +159,7 @@ def test_leaving_waits_for_no_script(visitor, site, way):
     visitor.context.route(re.compile(r"/(?!leave)\w+\.js$"), lambda _route: None)
     page.goto(f"{site.address}/6", wait_until="commit")
     expect(page.locator(".preparing").first).to_be_visible()
-    process = kernel(site)
+    process = site.kernels()[-1]
     if way == "button":
         page.locator("#leave").click()
     else:
@@ -190,8 +172,8 @@ def test_leaving_waits_for_no_script(visitor, site, way):
 
 
 def test_what_was_typed_is_kept_and_the_kernel_lets_go(visitor, newcomer, site):
-    code, passphrase = begun(visitor)
-    process = kernel(site)
+    code, passphrase = visitor.begin()
+    process = site.kernels()[-1]
     visitor.page.locator("textarea").first.fill("typed a moment ago")
     three_shifts(visitor.page)
     visitor.page.wait_for_url(NEUTRAL)
@@ -205,8 +187,8 @@ def test_what_was_typed_is_kept_and_the_kernel_lets_go(visitor, newcomer, site):
 def test_last_words_are_kept_while_earlier_ones_are_still_on_their_way(visitor, newcomer, site):
     page = visitor.page
     page.add_init_script(RECORD)
-    code, passphrase = begun(visitor)
-    process = kernel(site)
+    code, passphrase = visitor.begin()
+    process = site.kernels()[-1]
     process.suspend()
     area = page.locator("textarea").first
     area.fill("the first words")
@@ -223,7 +205,7 @@ def test_last_words_are_kept_while_earlier_ones_are_still_on_their_way(visitor, 
 
 
 def test_leaving_locks_the_workbook_in_other_tabs(visitor):
-    begun(visitor)
+    visitor.begin()
     other = visitor.second_tab("check-in")
     visitor.page.locator("#leave").click()
     visitor.told(other, "No workbook is open")

@@ -3,7 +3,6 @@
 import json
 import re
 
-import psutil
 import pytest
 from playwright.sync_api import expect
 
@@ -42,23 +41,6 @@ def line(someone):
     return Line(someone.page)
 
 
-def kernel(site) -> psutil.Process:
-    """Return the kernel that was started last: forked by the server's child."""
-    port = int(site.address.rsplit(":", 1)[1])
-    for one in psutil.process_iter(["cmdline"]):
-        if f"--port={port}" in (one.info["cmdline"] or []):
-            found = [kernel for child in one.children() for kernel in child.children()]
-            return max(found, key=psutil.Process.create_time)
-    raise AssertionError("no server")
-
-
-def begun(someone) -> tuple[str, str]:
-    """Start a workbook and open module 6 with it; return its code and passphrase."""
-    codes = someone.start()
-    someone.told(someone.visit("6"), "Your workbook is open")
-    return codes
-
-
 def said(page):
     return page.locator(".wb-said")
 
@@ -71,7 +53,7 @@ def tell(key: str) -> str:
 
 
 def test_a_workbook_is_locked_after_a_quiet_time_and_unlocking_brings_everything_back(someone):
-    code, passphrase = begun(someone)
+    code, passphrase = someone.begin()
     page = someone.page
     area = page.locator("textarea").first
     area.fill("saved before the quiet")
@@ -103,7 +85,7 @@ def test_a_workbook_is_locked_after_a_quiet_time_and_unlocking_brings_everything
     ids=["key", "pointer", "wheel", "scroll", "touch"],
 )
 def test_a_sign_of_life_begins_the_quiet_time_anew(someone, sign):
-    begun(someone)
+    someone.begin()
     page = someone.page
     page.clock.fast_forward("10:00")
     sign(page)
@@ -117,7 +99,7 @@ def test_a_sign_of_life_begins_the_quiet_time_anew(someone, sign):
 
 
 def test_the_first_sign_after_a_long_sleep_locks_and_wakes_nothing(someone):
-    begun(someone)
+    someone.begin()
     page = someone.page
     page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
     page.clock.set_system_time(page.evaluate("Date.now()") / 1000 + 3600)  # no timer has run
@@ -127,7 +109,7 @@ def test_the_first_sign_after_a_long_sleep_locks_and_wakes_nothing(someone):
 
 
 def test_what_is_typed_at_the_last_moment_is_saved_before_the_lock(someone):
-    code, passphrase = begun(someone)
+    code, passphrase = someone.begin()
     page = someone.page
     area = page.locator("textarea").first
     page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
@@ -152,7 +134,7 @@ def test_trying_out_ends_with_the_quiet_time_and_says_so(someone):
 
 
 def test_a_key_left_in_a_tab_for_too_long_opens_nothing(someone):
-    begun(someone)
+    someone.begin()
     page = someone.visit("help")
     page.clock.fast_forward(QUIET)
     someone.visit("6")
@@ -164,7 +146,7 @@ def test_a_key_left_in_a_tab_for_too_long_opens_nothing(someone):
 
 
 def test_who_is_busy_in_one_tab_is_not_locked_out_of_another(someone):
-    begun(someone)
+    someone.begin()
     other = someone.second_tab("check-in")
     for _ in range(3):
         other.clock.fast_forward("08:00")
@@ -181,7 +163,7 @@ def test_who_is_busy_in_one_tab_is_not_locked_out_of_another(someone):
 
 @pytest.mark.parametrize("button", ["Lock", "Finish for today"])
 def test_locking_by_hand_locks_every_tab_of_the_workbook_and_no_other(someone, newcomer, button):
-    begun(someone)
+    someone.begin()
     same = someone.second_tab("check-in")
     help_ = someone.tab()
     help_.goto(f"{someone.site.address}/help")
@@ -205,7 +187,7 @@ def test_locking_by_hand_locks_every_tab_of_the_workbook_and_no_other(someone, n
 
 
 def test_what_could_not_be_saved_is_out_of_sight_and_comes_back(someone, line):
-    code, passphrase = begun(someone)
+    code, passphrase = someone.begin()
     page = someone.page
     area = page.locator("textarea").first
     area.fill("saved")
@@ -227,7 +209,7 @@ def test_what_could_not_be_saved_is_out_of_sight_and_comes_back(someone, line):
 
 
 def test_what_could_not_be_saved_is_for_nobody_else(someone, line):
-    code, passphrase = begun(someone)
+    code, passphrase = someone.begin()
     page = someone.page
     area = page.locator("textarea").first
     line.losing = True
@@ -251,12 +233,12 @@ def test_what_could_not_be_saved_is_for_nobody_else(someone, line):
 
 
 def test_a_page_is_dark_at_once_though_its_kernel_is_busy(someone, site):
-    begun(someone)
+    someone.begin()
     page = someone.page
     area = page.locator("textarea").first
     area.fill("seen by nobody")
     someone.saved()
-    process = kernel(site)
+    process = site.kernels()[-1]
     process.suspend()
     page.get_by_role("button", name="Lock").click()
     expect(area).not_to_be_visible()
@@ -268,7 +250,7 @@ def test_a_page_is_dark_at_once_though_its_kernel_is_busy(someone, site):
 
 
 def test_a_lock_that_the_kernel_missed_is_not_undone_when_the_line_is_back(someone):
-    begun(someone)
+    someone.begin()
     page = someone.page
     someone.context.set_offline(True)
     expect(page.locator("#line")).to_be_visible()
@@ -283,7 +265,7 @@ def test_a_lock_that_the_kernel_missed_is_not_undone_when_the_line_is_back(someo
 
 
 def test_forgetting_removes_what_the_pages_keep_in_every_tab(someone):
-    begun(someone)
+    someone.begin()
     page = someone.page
     other = someone.second_tab("check-in")
     assert {one["name"] for one in someone.context.cookies()} == {"seat", "seen"}
@@ -302,7 +284,7 @@ def test_forgetting_removes_what_the_pages_keep_in_every_tab(someone):
 
 
 def test_forgetting_without_the_server_says_what_is_left(someone):
-    begun(someone)
+    someone.begin()
     page = someone.page
     page.get_by_role("button", name="Forget me here").click()
     page.route("**/forget", lambda route: route.abort())
@@ -312,7 +294,7 @@ def test_forgetting_without_the_server_says_what_is_left(someone):
 
 
 def test_thinking_again_forgets_nothing(someone):
-    begun(someone)
+    someone.begin()
     page = someone.page
     page.get_by_role("button", name="Forget me here").click()
     page.get_by_role("button", name="Back", exact=True).click()

@@ -34,12 +34,7 @@ def question(sheet: Sheet, number: int, item: Item) -> None:
     """Set a rating's question with its number and room for an answer."""
     width = sheet.epw - INDENT
     sheet.need(sheet.height_of(item.text, TEXT, width) + 20)
-    y = sheet.y
-    sheet.dress(SMALL_LABEL)
-    sheet.set_text_color(*ACCENT)
-    sheet.set_xy(SIDE, y)
-    sheet.cell(INDENT, TEXT.line, str(number))
-    sheet.set_y(y)
+    sheet.number(number)
     sheet.say(item.text, TEXT, indent=INDENT, width=width, after=1.2)
     points(sheet, item.control, item.anchors, INDENT)
     sheet.gap(3.5)

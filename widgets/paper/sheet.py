@@ -186,6 +186,15 @@ class Sheet(FPDF):
         if self.y > TOP:
             self.set_y(min(self.y + height, self.h - BOTTOM))
 
+    def number(self, place: int) -> None:
+        """Set a number at the left of the line that follows."""
+        y = self.y
+        self.dress(SMALL_LABEL)
+        self.set_text_color(*ACCENT)
+        self.set_xy(SIDE, y)
+        self.cell(0, TEXT.line, str(place))
+        self.set_y(y)
+
     # Lines and tables
 
     def rule(self, colour: tuple[int, int, int] = RULE) -> None:

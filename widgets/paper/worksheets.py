@@ -23,7 +23,6 @@ from widgets.paper.sheet import (
     INK,
     LABEL,
     PART,
-    SIDE,
     SMALL,
     SMALL_LABEL,
     SOURCE,
@@ -164,12 +163,7 @@ def _practice(sheet: Sheet, practice: Practice) -> None:
         sheet.say(_minutes(practice.seconds), HINT, after=2)
         for number, step in enumerate(practice.steps, 1):
             sheet.need(2 * TEXT.line)
-            y = sheet.y
-            sheet.dress(SMALL_LABEL)
-            sheet.set_text_color(*ACCENT)
-            sheet.set_xy(SIDE, y)
-            sheet.cell(INDENT, TEXT.line, str(number))
-            sheet.set_y(y)
+            sheet.number(number)
             sheet.say(step.words, indent=INDENT, after=1.8)
         sheet.gap(2)
     _beside(sheet, practice, "after")
