@@ -7,6 +7,7 @@ import pytest
 
 from exercises.content import load_check_in, modules
 from exercises.history_csv import DayValue
+from exercises.schema_form import Means
 from journal import (
     Record,
     Shelf,
@@ -148,11 +149,12 @@ def test_no_module_has_a_key_that_begins_so():
 
 
 def test_a_scale_on_other_numbers_has_them(memory):
-    form = SimpleNamespace(
-        key="form",
-        scales=(SimpleNamespace(key="alone"),),
-        items=(SimpleNamespace(scale="alone", low=1, high=5),),
-    )
+    class Asked(Means):
+        key = "form"
+        scales = (SimpleNamespace(key="alone"),)
+        items = (SimpleNamespace(scale="alone", low=1, high=5),)
+
+    form = Asked()
     memory.merge(brought_record(memory, form, "alone", DAYS, (0, 100)))
     points = brought_series(memory, form)["alone"].points
     assert [point.score.value for point in points] == [2.6, 5, 1]

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from exercises.schema_form import Means
 from journal import series
 
 
@@ -9,16 +10,20 @@ def item(key, scale, reverse=False):
     return SimpleNamespace(key=key, scale=scale, low=0, high=10, reversed=reverse)
 
 
-FORM = SimpleNamespace(
-    key="reassurance",
-    scales=(SimpleNamespace(key="urge"), SimpleNamespace(key="effect")),
-    items=(
+class Asked(Means):
+    """A form of four items on two scales."""
+
+    key = "reassurance"
+    scales = (SimpleNamespace(key="urge"), SimpleNamespace(key="effect"))
+    items = (
         item("often", "urge"),
         item("strong", "urge"),
         item("calm", "urge", reverse=True),
         item("settled", "effect"),
-    ),
-)
+    )
+
+
+FORM = Asked()
 
 
 def answer(journal, **values):

@@ -198,7 +198,7 @@ def test_the_checkers_messages_in_contributing_are_its_own(tmp_path):
 
 
 def test_the_scores_in_contributing_are_those_of_its_answers(tmp_path):
-    start = CONTRIBUTING.index("## Bring your own questionnaire")
+    start = CONTRIBUTING.index("With answers in `answers.csv`")
     blocks = re.findall(r"\n\n((?: {4}.*\n)+)", CONTRIBUTING[start:])
     answers, scores = (block.replace("    ", "") for block in blocks[:2])
     path = tmp_path / "answers.csv"

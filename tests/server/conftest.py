@@ -121,8 +121,8 @@ def serve(tmp_path):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """One server for all tests that leave it as it was. A silent page is missed at once."""
-    running = Server(tmp_path_factory.mktemp("server"), "--longest-break=0.001")
+    """One server for all tests that leave it as it was. A silent page is missed after three seconds."""
+    running = Server(tmp_path_factory.mktemp("server"), "--longest-break=0.05")
     try:
         yield running.start()
     finally:

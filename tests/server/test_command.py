@@ -242,7 +242,7 @@ def test_an_address_tells_nothing_of_the_subject():
         assert re.fullmatch(r"|\d{1,2}|[a-z]+(-[a-z]+)?", place.address)
     numbers = {str(module.number) for module in modules()}
     assert {place.address for place in places().values()} - numbers <= {
-        *("", "check-in", "progress", "questions", "yours", "help", "begin"),
+        *("", "check-in", "progress", "questions", "more", "yours", "help", "begin"),
     }
 
 

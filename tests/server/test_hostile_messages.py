@@ -119,6 +119,7 @@ def test_a_message_beyond_any_size_costs_only_its_own_line(server, page, gone, a
         me, other = await page(server).come(), await page(server).come()
         for size in (LARGEST + 1, 100_000_000):
             text = b"x" * size if binary else "x" * size
+            await me.ask_anew()
             line = await websocket_connect(
                 f"{server.address.replace('http', 'ws', 1)}/api/kernels/{me.kernel}/channels"
             )
@@ -128,6 +129,7 @@ def test_a_message_beyond_any_size_costs_only_its_own_line(server, page, gone, a
                 assert isinstance(said, bytes)
         assert (await other.open("a-b-c", "00"))["kind"] == "refused"
         # The kernel itself wasn't told any of it.
+        await me.ask_anew()
         await me.connect()
         assert (await me.open("a-b-c", "00"))["kind"] == "refused"
         for one in (me, other):
