@@ -15,7 +15,7 @@ from exercises.check_notebooks import notebook_problems
 from exercises.check_scales import scale_problems
 from exercises.check_wording import refused_in
 from exercises.content import LANGUAGE, SCALES
-from exercises.problems import Problem, examine, excerpt, place, problem
+from exercises.problems import Problem, examine, excerpt, file_name, place, problem
 from exercises.questionnaire_form import PREFIX
 from exercises.schema import CheckIn, CodeWords, Interface, Module, Questions
 from exercises.schema_help import Help
@@ -50,9 +50,9 @@ def check(root: Path, scales: Path | None = None) -> list[Problem]:
     unread = set()
     for path in sorted((folder / "modules").glob("[!.]*")):
         if path.suffix != ".yaml":
-            found.append(problem(_name(path, root), 1, "", "ending"))
+            found.append(problem(file_name(path, root), 1, "", "ending"))
             continue
-        module, wrong = examine(path, Module, _name(path, root))
+        module, wrong = examine(path, Module, file_name(path, root))
         found += wrong
         if isinstance(module, Module):
             modules[path] = module
@@ -78,9 +78,9 @@ def check(root: Path, scales: Path | None = None) -> list[Problem]:
 def _read(path: Path, shape: type[BaseModel], root: Path, found: list[Problem]) -> Any:
     """Return what a file holds, or None; add what is wrong with it to `found`."""
     if not path.exists():
-        found.append(problem(_name(path, root), 1, "", "no_file"))
+        found.append(problem(file_name(path, root), 1, "", "no_file"))
         return None
-    value, wrong = examine(path, shape, _name(path, root))
+    value, wrong = examine(path, shape, file_name(path, root))
     found += wrong
     return value
 
@@ -90,7 +90,7 @@ def _module_problems(modules: dict[Path, Module], root: Path) -> Iterator[Proble
     numbers: dict[int, str] = {}
     keys = {"check-in": "check-in.yaml"}
     for path, module in modules.items():
-        file = _name(path, root)
+        file = file_name(path, root)
         if module.key != path.stem:
             said = {"key": module.key, "file_name": path.name}
             yield problem(file, *place(path, ("key",)), "file_name", **said)
@@ -121,10 +121,12 @@ def _link_problems(
             at = ("questions", index, "links", number)
             if not (root / "workbook" / link.notebook).exists():
                 where = place(path, (*at, "notebook"))
-                yield problem(_name(path, root), *where, "dead_link", target=link.notebook)
+                yield problem(file_name(path, root), *where, "dead_link", target=link.notebook)
             elif (title := titles.get(link.notebook, link.text)) != link.text:
                 said = {"text": excerpt(link.text), "title": title}
-                yield problem(_name(path, root), *place(path, (*at, "text")), "link_text", **said)
+                yield problem(
+                    file_name(path, root), *place(path, (*at, "text")), "link_text", **said
+                )
 
 
 def _wording_problems(
@@ -134,7 +136,7 @@ def _wording_problems(
     for path, content in contents.items():
         for at, (words, entry) in refused_in(content, wording):
             said = {"words": excerpt(words), "why": entry.why, "instead": entry.write}
-            yield problem(_name(path, root), *place(path, at), "refused_wording", **said)
+            yield problem(file_name(path, root), *place(path, at), "refused_wording", **said)
 
 
 def _key_problems(
@@ -142,11 +144,9 @@ def _key_problems(
 ) -> Iterator[Problem]:
     """Yield where what is asked doesn't fit the keys that were released."""
     for one, flaw in check_keys.changed(now, keys):
-        yield problem(_name(one.file, root), *place(one.file, flaw.at), flaw.kind, **flaw.fields)
+        yield problem(
+            file_name(one.file, root), *place(one.file, flaw.at), flaw.kind, **flaw.fields
+        )
     for flaw in check_keys.gone(now, keys, unread):
         where = place(root / check_keys.FILE, flaw.at)
         yield problem(check_keys.FILE, *where, flaw.kind, **flaw.fields)
-
-
-def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()

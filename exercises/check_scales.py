@@ -6,7 +6,7 @@ Their wording is not held to `refused-wording.yaml`: nobody may reword a publish
 from collections.abc import Iterator
 from pathlib import Path
 
-from exercises.problems import Problem, examine, place, problem
+from exercises.problems import Problem, examine, file_name, place, problem
 from exercises.questionnaire_form import page_flaws
 from exercises.schema_scale import Questionnaire
 
@@ -17,7 +17,7 @@ def scale_problems(folder: Path, root: Path) -> Iterator[Problem]:
     root: the project's folder, below which files are named by their place in it.
     """
     for path in sorted(folder.glob("[!.]*")):
-        file = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+        file = file_name(path, root)
         if path.suffix != ".yaml":
             yield problem(file, 1, "", "ending")
             continue

@@ -38,11 +38,9 @@ def load(path: Path, shape: type[Shape]) -> Shape:
         return shape.model_validate(read(path.read_bytes()))
     except YAML_ERRORS as error:  # a ValidationError is a ValueError, which is one of these
         # Imported here since only a broken file needs it, and it needs the words read here.
-        from exercises.problems import examine
+        from exercises.problems import examine, file_name
 
-        root = LANGUAGE.parent.parent
-        name = path.relative_to(root) if path.is_relative_to(root) else path
-        _, problems = examine(path, shape, name.as_posix())
+        _, problems = examine(path, shape, file_name(path, LANGUAGE.parent.parent))
         raise ContentError("\n".join(map(str, problems)) or str(error)) from None
 
 

@@ -148,6 +148,11 @@ def examine(
         return None, sorted(dict.fromkeys(found), key=lambda one: one.line)
 
 
+def file_name(path: Path, root: Path) -> str:
+    """Return what to call a file: its place below the project's folder, or all of it elsewhere."""
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
 def place(path: Path, at: tuple[str | int, ...]) -> tuple[int, str]:
     """Return the line and the name of a field in a file that could be read."""
     return locate(nodes(path.read_bytes()), at)

@@ -7,10 +7,11 @@ number.
 """
 
 from collections.abc import Sequence
-from math import sqrt
+from math import isnan, nan, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exercises.finite import is_finite
 
@@ -128,12 +129,24 @@ def cronbach_alpha(answers: Sequence[Sequence[float | None]]) -> float:
         raise ValueError("alpha needs two people who answered every item")
     for row in whole:
         _refuse_odd(**{f"item {place}": value for place, value in enumerate(row, 1)})
-    table = np.array(whole, dtype=np.float64)
-    totals, count = table.sum(axis=1), table.shape[1]
-    if np.ptp(totals) <= ROUNDING * np.abs(table).max():
+    alpha = alpha_of(np.array(whole, dtype=np.float64))
+    if isnan(alpha):
         raise ValueError("alpha needs totals that vary")
+    return alpha
+
+
+def alpha_of(table: NDArray[np.float64]) -> float:
+    """Return Cronbach's α of a table in which nothing is unanswered; nan where there is none.
+
+    table: people × items, reversed items reversed already. There is none for fewer than two people
+    or items, and for totals that don't vary.
+    """
+    people, items = table.shape
+    totals = table.sum(axis=1)
+    if people < 2 or items < 2 or np.ptp(totals) <= ROUNDING * np.abs(table).max():
+        return nan
     single = table.var(axis=0, ddof=1).sum() / totals.var(ddof=1)
-    return float(count / (count - 1) * (1 - single))
+    return float(items / (items - 1) * (1 - single))
 
 
 def _is_unanswered(value: Any) -> bool:

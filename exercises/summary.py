@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from exercises.reliability import alpha_of
 from exercises.scale_scoring import Matrix, items_of, keyed, score_all
 from exercises.schema_scale import Questionnaire
 
@@ -41,28 +42,12 @@ def summarize(questionnaire: Questionnaire, answers: Matrix) -> list[SubscaleSum
                 n=len(own),
                 mean=float(own.mean()) if len(own) else np.nan,
                 sd=float(own.std(ddof=1)) if len(own) > 1 else np.nan,
-                alpha=cronbach_alpha(complete),
+                alpha=alpha_of(complete),
                 alpha_n=len(complete),
                 correlations=tuple(correlation(scores[:, index], other) for other in scores.T),
             )
         )
     return found
-
-
-def cronbach_alpha(answers: Matrix) -> float:
-    """Return α = k/(k−1) · (1 − Σ item variances / variance of the sums) (Cronbach 1951).
-
-    answers: people × items, complete, the reversed items already turned. nan for fewer than two
-    people or items, or when the sums don't differ.
-    """
-    people, items = answers.shape
-    if people < 2 or items < 2:
-        return np.nan
-    sums = answers.sum(axis=1)
-    if np.ptp(sums) == 0:
-        return np.nan
-    share = answers.var(axis=0, ddof=1).sum() / sums.var(ddof=1)
-    return float(items / (items - 1) * (1 - share))
 
 
 def correlation(one: Matrix, other: Matrix) -> float:

@@ -179,11 +179,11 @@ def worksheets(
 def _use_scales(folder: Path | None) -> None:
     """Have pages ask the questionnaires of a folder; exit with what is wrong with them, if any."""
     from exercises.check_scales import scale_problems
-    from exercises.content import SCALES, words
+    from exercises.content import scales_folder, words
 
     if folder is not None:
         os.environ["WORKBOOK_SCALES"] = str(folder.resolve())
-    problems = list(scale_problems(folder or SCALES, NOTEBOOKS.parent))
+    problems = list(scale_problems(scales_folder(), NOTEBOOKS.parent))
     for problem in problems:
         typer.echo(str(problem), err=True)
     if problems:

@@ -19,7 +19,6 @@ from widgets.courses import asked
 from widgets.dates import day_of
 from widgets.part import scripts, wire
 from widgets.sent import text
-from widgets.taking import TakeView
 from widgets.yours import YoursView
 
 LARGEST = 32 * 2**20
@@ -67,8 +66,6 @@ class FileView(YoursView):
         """Say what would come in, and keep it ready."""
         self._record = record
         self.send({"kind": "preview", "words": told(preview(self.journal.record(), record))})
-
-    watched = TakeView.watched
 
     def _take(self, message: Mapping[str, Any]) -> None:
         if message.get("first") is True:

@@ -54,29 +54,32 @@ RANGES["month"] = timedelta(days=30)
 """What part of the time can be looked at: how long back from now, None for all there is."""
 
 
-def courses(journal: Journal) -> Iterator[tuple[str, dict[str, Course]]]:
-    """Yield each group of scales with its title, and its courses by `form/scale`.
+def rated_courses(journal: Journal) -> Iterator[tuple[str, dict[str, Course]]]:
+    """Yield each group of what is rated here, with its title, and its courses by `form/scale`.
 
-    Those never rated are left out. A form's history is read once for all of its scales. What was
-    brought in from elsewhere comes last, in a group of its own.
+    Those never rated are left out. A form's history is read once for all of its scales.
     """
-    forms: dict[str, Form] = {}
     read: Form | None = None
     points: dict[str, list[Point]] = {}
     for title, form, scales in asked():
-        forms[form.key] = form
         if form is not read:
             read, points = form, series(journal, form)
         yield (
             title,
             {
-                f"{form.key}/{scale.key}": course_of(form, scale, points[scale.key])
+                f"{form.key}/{scale.key}": _course(form, scale, points[scale.key])
                 for scale in scales
                 if points[scale.key]
             },
         )
+
+
+def courses(journal: Journal) -> Iterator[tuple[str, dict[str, Course]]]:
+    """Yield what is rated here, and last a group of what was brought in from elsewhere."""
+    yield from rated_courses(journal)
+    forms = {form.key: form for _, form, _ in asked()}
     brought = {
-        f"{brought_form(form.key)}/{scale.key}": course_of(form, scale, found[scale.key].points)
+        f"{brought_form(form.key)}/{scale.key}": _course(form, scale, found[scale.key].points)
         for form in forms.values()
         for found in [brought_series(journal, form)]
         for scale in form.scales
@@ -143,7 +146,7 @@ def compared(course: Course, chosen: date) -> str:
     return words("progress.compared", **said, **{k: round(100 * v) for k, v in shares.items()})
 
 
-def course_of(form: Form, scale: Named, points: list[Point]) -> Course:
+def _course(form: Form, scale: Named, points: list[Point]) -> Course:
     """Return the course of one of a form's scales."""
     room = detectable_change(scale) if isinstance(scale, Subscale) else None
     return Course(scale, points, *form.ends(scale.key), room)

@@ -38,7 +38,7 @@ class DeskView(Part):
     """
 
     name = "Desk"
-    _esm = scripts("lock", "desk")
+    _esm = scripts("passphrase", "lock", "desk")
     # For every part of the page, as the desk is on all of them.
     _css = style()
     catalogue = ("save", "desk")

@@ -30,9 +30,10 @@ class QuestionnaireView(RatingView):
         self._points = {}
         super().empty()
 
-    def _scales(self, rows: Any) -> list[dict[str, Any]]:
+    def fill(self) -> None:
+        """Show the latest sitting. What earlier ones came to is read here: no answer changes it."""
         self._points = series(self.journal, self.form)
-        return super()._scales(rows)
+        super().fill()
 
     def told(self, scale: Subscale, score: Score) -> dict[str, Any]:
         """Return the score in the questionnaire's own numbers, and what it can be held against."""

@@ -22,8 +22,6 @@ KINDS = {
     "locked": "application/octet-stream",
 }
 """What can be taken away, by the ending of the file's name; the names say nothing else."""
-STEPS = 50
-"""How often, at most, the page is told how far a file is."""
 
 
 class TakeView(YoursView):
@@ -70,11 +68,6 @@ class TakeView(YoursView):
 
     def _locked(self, _message: Mapping[str, Any]) -> bytes:
         return self.owner.desk.copy(self.watched)
-
-    def watched(self, done: int, of: int) -> None:
-        """Tell the page how far it is, now and then."""
-        if of and done % max(1, of // STEPS) == 0:
-            self.send({"kind": "progress", "done": done, "of": of})
 
 
 class RemindView(YoursView):

@@ -9,11 +9,14 @@ from widgets.desk import WeakPassphrase, why_too_soon
 from widgets.part import Part, scripts
 from widgets.sent import text
 
+STEPS = 50
+"""How often, at most, the page is told how far something is."""
+
 
 class YoursView(Part):
     """A part that acts on the whole workbook through the desk, which alone holds its key."""
 
-    _esm = scripts("files", "yours")
+    _esm = scripts("files", "passphrase", "yours")
     catalogue = ("yours", "desk", "paper")
     kind = ""
     trying = False
@@ -45,6 +48,11 @@ class YoursView(Part):
     def act(self, message: Mapping[str, Any]) -> None:
         """Act on a message; raises what the desk raises."""
         raise NotImplementedError
+
+    def watched(self, done: int, of: int) -> None:
+        """Tell the page how far something is that takes a while, now and then."""
+        if of and done % max(1, of // STEPS) == 0:
+            self.send({"kind": "progress", "done": done, "of": of})
 
     def trouble(self, _message: Mapping[str, Any]) -> None:
         """Say that it failed on our side."""

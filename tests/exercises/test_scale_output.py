@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises.answers_csv import Answers
+from exercises.reliability import alpha_of
 from exercises.scale_scoring import score_all
 from exercises.schema_scale import Questionnaire
 from exercises.scores_csv import FORMULA, harmless, rounded, scores_csv, shown, summary_csv
-from exercises.summary import correlation, cronbach_alpha, summarize
+from exercises.summary import correlation, summarize
 
 NONE = float("nan")
 GROUP = np.array(
@@ -163,16 +164,16 @@ def test_alpha_is_the_published_formula():
     # Two parallel items: α = 2r/(1 + r), Spearman and Brown's formula.
     both = np.array([[1, 2], [2, 1], [3, 4], [4, 3], [5, 5]], dtype=float)
     r = correlation(both[:, 0], both[:, 1])
-    assert cronbach_alpha(both) == pytest.approx(2 * r / (1 + r))
+    assert alpha_of(both) == pytest.approx(2 * r / (1 + r))
     same = np.array([[1, 1, 1], [2, 2, 2], [4, 4, 4]], dtype=float)
-    assert cronbach_alpha(same) == pytest.approx(1)
-    assert np.isnan(cronbach_alpha(same[:, :1]))
+    assert alpha_of(same) == pytest.approx(1)
+    assert np.isnan(alpha_of(same[:, :1]))
 
 
 @given(st.lists(st.lists(st.integers(1, 7), min_size=4, max_size=4), min_size=2, max_size=9))
 def test_alpha_is_the_same_by_covariances(people):
     answers = np.array(people, dtype=float)
-    alpha = cronbach_alpha(answers)
+    alpha = alpha_of(answers)
     if np.ptp(answers.sum(axis=1)) == 0:
         assert np.isnan(alpha)
     else:

@@ -67,3 +67,11 @@ def test_a_questionnaire_that_can_not_be_asked_is_told_with_file_and_line(tmp_pa
     assert said.startswith(f"{tmp_path}/habits.yaml:{line}: subscales[2].score: ")
     assert said.endswith(words("command.scales") + "\n")
     assert "Traceback" not in said
+
+
+def test_the_folder_that_the_environment_names_is_the_one_that_is_checked(tmp_path, monkeypatch):
+    (tmp_path / "habits.yaml").write_text("key: habits\n")
+    monkeypatch.setenv("WORKBOOK_SCALES", str(tmp_path))
+    said = refused("--port=0", f"--journals={tmp_path}/journals")
+    assert said.startswith(f"{tmp_path}/habits.yaml:1: ")
+    assert said.endswith(words("command.scales") + "\n")

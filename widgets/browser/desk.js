@@ -1,7 +1,5 @@
 // The top of a page: opening a workbook, its saved state in words, locking and finishing.
 
-const offset = () => -new Date().getTimezoneOffset();
-
 /** Opening doesn't wait for the desk to be in view: JupyterLab draws only the cells that are. */
 function initialize({ model }) {
   const page = pageOf(model);
@@ -91,14 +89,6 @@ function render({ model, el }) {
     });
     return form;
   }
-  function shownPassphrase(input) {
-    const show = button(say(words, "desk.hide"), () => {
-      const hidden = input.type === "password";
-      input.type = hidden ? "text" : "password";
-      show.textContent = say(words, hidden ? "desk.hide" : "desk.show");
-    }, { className: "wb-quiet" });
-    return show;
-  }
 
   function showWays() {
     const openCard = submitCard(say(words, "desk.open"), say(words, "desk.open_text"), [
@@ -120,7 +110,7 @@ function render({ model, el }) {
   }
   function showStart(suggestion) {
     const input = field(say(words, "desk.passphrase"), { name: "passphrase", type: "text", value: suggestion, required: true }, say(words, "desk.suggested"));
-    const card = submitCard(say(words, "desk.start"), say(words, "desk.no_recovery"), [input, shownPassphrase(input.querySelector("input"))],
+    const card = submitCard(say(words, "desk.start"), say(words, "desk.no_recovery"), [input, shownPassphrase(words, input.querySelector("input"))],
       say(words, "desk.start_now"), (form) => {
         passphrase = form.elements.passphrase.value;
         model.send({ kind: "start", passphrase, offset: offset() });

@@ -28,6 +28,9 @@ function fresh(stem) {
   return `wb-${stem}-${elements}-${Math.random().toString(36).slice(2, 7)}`;
 }
 
+/** How far east of UTC this browser is, in minutes. */
+const offset = () => -new Date().getTimezoneOffset();
+
 function button(label, onclick, properties = {}) {
   return h("button", { type: "button", className: "wb-button", onclick, ...properties }, label);
 }

@@ -54,7 +54,7 @@ class Lock extends EventTarget {
 
   answer(message) {
     if (message.kind === "opened") {
-      if (this.locking || globalThis[Symbol.for("workbook.pages")].leaving) return; // too late
+      if (this.locking || globalThis[PAGES].leaving) return; // too late
       const at = (this.last = Date.now());
       keep(message.trying ? { trying: true, at } : { code: message.code, key: message.key, at });
       this.why = null;

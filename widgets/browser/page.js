@@ -1,6 +1,8 @@
 // What the parts of one page share: whether a workbook is open, and what is not saved yet.
 // Every part is a widget of its own; they meet here, under the page's id.
 
+const PAGES = Symbol.for("workbook.pages"); // of this document, whichever parts are on it
+
 class WorkbookPage extends EventTarget {
   constructor(id) {
     super();
@@ -19,7 +21,7 @@ class WorkbookPage extends EventTarget {
 
   tell() {
     // A page that is being left shows nothing any more: no work stands before its blank.
-    if (!globalThis[Symbol.for("workbook.pages")].leaving) this.dispatchEvent(new Event("change"));
+    if (!globalThis[PAGES].leaving) this.dispatchEvent(new Event("change"));
   }
 
   setOpen(open, code = null) {
@@ -122,7 +124,7 @@ class Pages extends Map {
 
 /** The page that a widget belongs to. */
 function pageOf(model) {
-  const pages = (globalThis[Symbol.for("workbook.pages")] ??= new Pages());
+  const pages = (globalThis[PAGES] ??= new Pages());
   const id = model.get("page");
   if (!pages.has(id)) pages.set(id, new WorkbookPage(id));
   return pages.get(id);

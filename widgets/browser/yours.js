@@ -7,12 +7,7 @@ function passphraseField(words, label, hidden) {
     id, type: hidden ? "password" : "text", required: true,
     autocomplete: "off", autocapitalize: "none", spellcheck: false,
   });
-  const turn = button(say(words, hidden ? "desk.show" : "desk.hide"), () => {
-    const shown = input.type === "text";
-    input.type = shown ? "password" : "text";
-    turn.textContent = say(words, shown ? "desk.show" : "desk.hide");
-  }, { className: "wb-quiet" });
-  return { input, element: h("p", { className: "wb-field" }, h("label", { htmlFor: id }, label), input, turn) };
+  return { input, element: h("p", { className: "wb-field" }, h("label", { htmlFor: id }, label), input, shownPassphrase(words, input)) };
 }
 
 function passphrase(model, words, tell) {
@@ -25,7 +20,7 @@ function passphrase(model, words, tell) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     tell(say(words, "desk.one_moment"));
-    model.send({ kind: "change", old: old.input.value, new: next.input.value, offset: -new Date().getTimezoneOffset() });
+    model.send({ kind: "change", old: old.input.value, new: next.input.value, offset: offset() });
   });
   const clear = () => {
     old.input.value = "";

@@ -8,9 +8,8 @@ from itertools import groupby
 from statistics import median
 
 from exercises.content import words
-from exercises.schema import Form
-from journal import Journal, Point, series
-from widgets.courses import Course, asked, course_of, sentence
+from journal import Journal
+from widgets.courses import Course, rated_courses, sentence
 from widgets.dates import local
 from widgets.paper.sheet import LABEL, SIDE, SMALL, SMALL_LABEL, Sheet, Step
 from widgets.plots.style import Size
@@ -39,13 +38,8 @@ ROOM_FOR_PLOTS = 82.0
 
 def plots(sheet: Sheet, journal: Journal) -> Iterator[tuple[str, list[Step]]]:
     """Yield each group of ratings that has something to draw: its title, two plots a step."""
-    points: dict[str, list[Point]] = {}
-    read: Form | None = None
-    for title, form, scales in asked():
-        if form is not read:
-            read, points = form, series(journal, form)
-        courses = [course_of(form, scale, points[scale.key]) for scale in scales]
-        courses = [course for course in courses if course.rated]
+    for title, begun in rated_courses(journal):
+        courses = [course for course in begun.values() if course.rated]
         pairs = [courses[at : at + 2] for at in range(0, len(courses), 2)]
         yield title, [partial(_beside, sheet, pair) for pair in pairs]
 
